@@ -1,0 +1,106 @@
+#pragma once
+
+#include <filesystem>
+#include <map>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "backplan/diagnostic.hpp"
+#include "backplan/plan.hpp"
+#include "backplan/questionnaire.hpp"
+#include "backplan/rule.hpp"
+#include "backplan/technique.hpp"
+
+namespace backplan {
+
+/// A text and where it came from, for diagnostics.
+struct Document {
+  std::string name;
+  std::string text;
+};
+
+/// Something a technique can ask of a body. Techniques declare demands and rules exclude or ease
+/// them, so that neither has to name the other.
+struct Demand {
+  DemandId id;
+  std::string title;
+};
+
+struct Equipment {
+  EquipmentId id;
+  std::string title;
+  bool usual = false;  ///< assumed to be at hand when the person does not say
+};
+
+struct Position {
+  PositionId id;
+  std::string title;
+};
+
+struct Place {
+  PlaceId id;
+  std::string title;
+};
+
+/// Where a statement comes from.
+struct Source {
+  SourceId id;
+  std::string citation;
+};
+
+/// What is said for one level.
+struct LevelAdvice {
+  std::string heading;             ///< names the action
+  std::vector<std::string> lines;  ///< what to do and when
+};
+
+/// What is said around a screening and a plan; from routines/advice.yaml.
+struct Advice {
+  std::map<Disposition, LevelAdvice> levels;
+  LevelAdvice incomplete;
+  std::map<FollowUp, std::string> follow_ups;  ///< none for FollowUp::none
+  std::string emergency_numbers;
+  std::vector<std::string> check_before;  ///< the four lines before a session
+  std::vector<std::string> stop_signs;
+  std::string evidence;    ///< how strong the benefit is
+  std::string not_a_diagnosis;
+};
+
+/// Everything that routines/ says.
+struct Catalog {
+  std::vector<Demand> demands;
+  std::vector<Equipment> equipment;
+  std::vector<Position> positions;
+  std::vector<Place> places;
+  std::vector<Source> sources;
+  std::vector<Question> questions;
+  std::vector<Rule> rules;
+  std::vector<Technique> techniques;
+  Timing timing;
+  Advice advice;
+};
+
+/// The routines/ that this program was built with.
+std::vector<Document> builtin_documents();
+
+/// The *.yaml files under `directory`, in the byte order of their paths.
+/// Throws ReadError for what cannot be read and InputError for a file over 1 MiB.
+std::vector<Document> read_documents(const std::filesystem::path& directory);
+
+/// The text of one file. Throws as `read_documents` does.
+Document read_document(const std::filesystem::path& file);
+
+/// Throws InputError unless every name resolves and is defined once, every rule and technique has a
+/// source, and every rule has examples, which hold.
+Catalog parse_catalog(std::span<const Document> documents);
+
+/// `catalog` with a person's own rules and techniques. A rule may only be added; a technique that
+/// replaces one of the same id keeps at least its demands. Throws InputError.
+Catalog extend(Catalog catalog, std::span<const Document> documents);
+
+/// A question that is missing, or has ~, is not answered; `unsure` is an answer.
+/// Throws InputError for a question that does not exist and an answer it cannot have.
+Answers parse_answers(const Document& document, std::span<const Question> questions);
+
+}  // namespace backplan

@@ -1,0 +1,52 @@
+#pragma once
+
+#include <compare>
+#include <span>
+#include <stdexcept>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace backplan {
+
+/// A place in a file. Lines and columns count from 1; 0 means the file as a whole.
+struct Location {
+  std::string file;
+  int line = 0;
+  int column = 0;
+
+  friend auto operator<=>(const Location&, const Location&) = default;
+};
+
+/// One thing that is wrong with an input, said so that its author can put it right.
+struct Diagnostic {
+  Location at;
+  std::string field;    ///< "doses[0].seconds"; may be empty
+  std::string message;  ///< lower case, no full stop: "unknown question 'sadle'"
+  std::string hint;     ///< "did you mean 'saddle'?"; may be empty
+};
+
+/// "FILE:LINE:COLUMN: FIELD: MESSAGE; HINT", the form that editors jump to.
+std::string to_string(const Diagnostic& diagnostic);
+
+/// An input that cannot be used, with everything that is wrong with it, by place. The readers in
+/// catalog.hpp and documents.hpp throw it; nothing else in the library throws.
+class InputError : public std::runtime_error {
+ public:
+  explicit InputError(std::vector<Diagnostic> diagnostics);
+  const std::vector<Diagnostic>& diagnostics() const { return diagnostics_; }
+
+ private:
+  std::vector<Diagnostic> diagnostics_;
+};
+
+/// A file or folder that cannot be read at all.
+class ReadError : public std::runtime_error {
+ public:
+  using std::runtime_error::runtime_error;
+};
+
+/// The one of `known` that `word` was most likely meant to be, or nothing when none is near.
+std::string nearest(std::string_view word, std::span<const std::string> known);
+
+}  // namespace backplan

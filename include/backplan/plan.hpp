@@ -1,0 +1,110 @@
+#pragma once
+
+#include <chrono>
+#include <optional>
+#include <set>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "backplan/screening.hpp"
+#include "backplan/technique.hpp"
+
+namespace backplan {
+
+/// What a plan for one person must respect. Only `constrain` makes one, and only from a screening
+/// that is cleared; so a function that takes Constraints cannot be called for anybody else.
+class Constraints {
+ public:
+  /// The rule that forbids `technique`, or null if none does.
+  const RuleId* forbids(const Technique& technique) const;
+
+  /// The rule that keeps `technique` at its least dose, or null if none does.
+  const RuleId* eases(const Technique& technique) const;
+
+  const Screening& screening() const { return screening_; }
+
+ private:
+  friend std::optional<Constraints> constrain(const Screening& screening);
+  explicit Constraints(Screening screening) : screening_(std::move(screening)) {}
+
+  Screening screening_;
+};
+
+/// The constraints of a cleared screening; none for any other.
+std::optional<Constraints> constrain(const Screening& screening);
+
+/// The time that a session needs besides the techniques, in seconds; from routines/session.yaml.
+struct Timing {
+  std::chrono::seconds get_ready{0};        ///< before each step
+  std::chrono::seconds change_sides{0};     ///< between the two sides of a step
+  std::chrono::seconds change_position{0};  ///< when a step starts in another position
+  std::chrono::seconds fetch_equipment{0};  ///< for each thing that was not in use before
+};
+
+/// What the person asks for. Unset filters let everything through.
+struct PlanRequest {
+  std::chrono::seconds budget{600};  ///< a ceiling for the whole session
+  std::set<EquipmentId> have;        ///< what is at hand
+  std::optional<PlaceId> place;
+  std::set<PositionId> positions;  ///< empty: all
+  std::set<Phase> phases;          ///< empty: all
+  std::set<std::string> avoid;     ///< demands, directions or movement classes
+  std::vector<TechniqueId> include;
+  std::set<TechniqueId> exclude;
+  std::vector<std::pair<TechniqueId, TechniqueId>> swap;  ///< the first gives way to the second
+  Intensity intensity = Intensity::gentle;
+  bool release = true;
+  unsigned seed = 0;  ///< 0: the first choice; others vary among good choices
+};
+
+/// Why a technique is not in a plan.
+enum class OmissionReason {
+  rule,           ///< a contraindication; `detail` names the rule
+  excluded,       ///< the person left it out by name
+  avoided,        ///< it has what the person avoids; `detail` names it
+  equipment,      ///< `detail` names what is missing
+  place,
+  position,
+  phase,
+  intensity,
+  not_by_default,  ///< `detail` says why
+  family,          ///< its relative `detail` is in the plan
+  warm_up,         ///< release work, and no warm-up fits before it
+  time,            ///< everything with more benefit filled the time
+};
+
+struct Omission {
+  TechniqueId technique;
+  OmissionReason reason;
+  std::string detail;
+};
+
+/// One technique with its dose, and the seconds that it takes.
+struct Step {
+  Technique technique;
+  Dose dose;
+  std::vector<EquipmentId> equipment;  ///< chosen from what is at hand, one of each inner list
+  std::optional<RuleId> eased;         ///< the precaution that keeps it at its least dose
+  bool pinned = false;                 ///< asked for by name
+  std::chrono::seconds setup{0};       ///< moving, fetching and getting ready
+  std::chrono::seconds work{0};        ///< both sides and the change between them
+
+  std::chrono::seconds total() const { return setup + work; }
+};
+
+struct Plan {
+  std::vector<Step> steps;  ///< in the order of the session
+  std::vector<Omission> omissions;
+};
+
+/// One session. The same arguments always give the same plan. It is empty when nothing fits.
+Plan make_plan(std::span<const Technique> techniques, const Constraints& constraints,
+               const PlanRequest& request, const Timing& timing);
+
+std::chrono::seconds duration(const Plan& plan);
+
+/// The time of the steps in `phase`.
+std::chrono::seconds duration(const Plan& plan, Phase phase);
+
+}  // namespace backplan

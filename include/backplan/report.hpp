@@ -1,0 +1,162 @@
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "backplan/catalog.hpp"
+#include "backplan/plan.hpp"
+#include "backplan/screening.hpp"
+
+namespace backplan {
+
+// What is printed about a screening or a plan, as plain values with all their texts. Every format
+// is made from these, and a saved document is read back into them.
+
+/// An answer in words.
+struct Said {
+  QuestionId question;
+  std::string ask;     ///< the question as asked
+  std::string answer;  ///< the part of the answer that mattered: "chest pain, pressure or tightness"
+  bool unsure = false;
+
+  friend bool operator==(const Said&, const Said&) = default;
+};
+
+/// A rule that adds something to the advice, and why.
+struct Reason {
+  RuleId rule;
+  std::string title;
+  Disposition level = Disposition::self_care;
+  FollowUp follow_up = FollowUp::none;
+  std::vector<std::string> exclude;  ///< demands
+  std::vector<std::string> ease;     ///< demands
+  std::string why;
+  std::vector<Said> answers;
+  std::vector<std::string> sources;  ///< ids of the vocabulary
+
+  friend bool operator==(const Reason&, const Reason&) = default;
+};
+
+/// A question still to be answered.
+struct Missing {
+  QuestionId question;
+  std::string ask;
+
+  friend bool operator==(const Missing&, const Missing&) = default;
+};
+
+/// One screening; `backplan/screening/1`.
+struct ScreeningReport {
+  Disposition level = Disposition::emergency;  ///< established so far; at least this
+  FollowUp follow_up = FollowUp::none;
+  std::vector<Reason> reasons;   ///< most urgent first
+  std::vector<Missing> missing;  ///< not empty: the screening is incomplete
+  Answers answers;
+
+  bool incomplete() const { return !missing.empty(); }
+};
+
+/// One line of a plan.
+struct PlanStep {
+  TechniqueId id;
+  std::string name;
+  Phase phase = Phase::mobilise;
+  std::string position;
+  std::vector<std::string> equipment;
+  Sides sides = Sides::none;
+  Dose dose;
+  int setup_seconds = 0;  ///< moving, fetching and getting ready
+  int work_seconds = 0;   ///< both sides and the change between them
+  std::string cue;
+  std::vector<std::string> steps;
+  std::string breathing;
+  std::string feel;
+  std::vector<std::string> stop_if;
+  std::string easier;
+  std::string harder;
+  std::string why;    ///< why it is in: its phase, or that it was asked for
+  std::string eased;  ///< title of the precaution that keeps it at its least dose; may be empty
+  std::vector<std::string> sources;
+
+  friend bool operator==(const PlanStep&, const PlanStep&) = default;
+};
+
+struct PlanOmission {
+  TechniqueId id;
+  std::string name;
+  std::string reason;           ///< a word for programs: "rule", "equipment", "time", ...
+  std::string text;             ///< for people: "needs a foam roller"
+  std::string rule;             ///< the id of the rule, when the reason is "rule"
+  std::vector<Said> answers;    ///< the answers that did it, when the reason is "rule"
+
+  friend bool operator==(const PlanOmission&, const PlanOmission&) = default;
+};
+
+/// One plan; `backplan/plan/1`.
+struct PlanReport {
+  std::string version;  ///< of the program that made it
+  std::string library;  ///< digest of the rules and techniques it was made from
+  int budget_seconds = 0;
+  int total_seconds = 0;
+  std::vector<std::string> have;
+  std::vector<std::string> limits;  ///< the other flags of the request, as typed: "--place office"
+  unsigned seed = 0;
+  Disposition level = Disposition::modified;
+  FollowUp follow_up = FollowUp::none;
+  std::vector<Reason> reasons;
+  std::vector<std::string> check_before;
+  std::vector<std::string> stop_signs;
+  std::vector<PlanStep> steps;
+  std::vector<PlanOmission> omitted;
+  std::vector<std::string> notes;
+
+  friend bool operator==(const PlanReport&, const PlanReport&) = default;
+};
+
+ScreeningReport describe(const Screening& screening, const Answers& answers,
+                         const Catalog& catalog);
+
+/// `limits` are the flags of the request beyond minutes and equipment, as the person typed them.
+PlanReport describe(const Plan& plan, const PlanRequest& request, std::vector<std::string> limits,
+                    const Constraints& constraints, const Answers& answers,
+                    const Catalog& catalog);
+
+enum class Format { text, yaml, json, markdown };
+
+/// How text for people is laid out.
+struct Layout {
+  int width = 80;      ///< columns; at least 40
+  bool brief = false;  ///< one line a step
+};
+
+/// For a person or a program to read. Lines end with '\n'; no colour, no terminal codes.
+std::string render(const ScreeningReport& report, const Advice& advice, Format format,
+                   const Layout& layout = {});
+std::string render(const PlanReport& report, const Advice& advice, Format format,
+                   const Layout& layout = {});
+
+/// Why each step is in, why the others are out, and which answers did it.
+std::string explain(const PlanReport& report, const Layout& layout = {});
+
+/// Reads what `render` wrote as yaml or json. Throws InputError with every mistake. Of a screening
+/// only the answers are taken; everything else is checked for form and never trusted.
+Answers parse_screening(const Document& document, std::span<const Question> questions);
+PlanReport parse_plan(const Document& document);
+
+/// A fill-in answer sheet with every question, its options and why it is asked.
+std::string answer_template(std::span<const Question> questions, Format format);
+
+/// A hexadecimal digest of everything that decides a screening or a plan.
+std::string digest(std::span<const Document> documents);
+
+// One word for each value, in documents and messages alike.
+std::string_view name(Disposition disposition);  ///< "self_care", ...
+std::string_view name(FollowUp follow_up);       ///< "none", "recheck", "appointment"
+std::string_view name(Phase phase);              ///< "prepare", "warm-up", ...
+std::string_view name(Sides sides);
+std::string_view name(DoseKind kind);
+std::string_view name(Direction direction);
+std::string_view name(Region region);
+std::string_view name(Intensity intensity);
+
+}  // namespace backplan

@@ -1,0 +1,90 @@
+#include "backplan/screening.hpp"
+
+#include <algorithm>
+
+namespace backplan {
+
+Consequence operator|(Consequence a, const Consequence& b) {
+  a.disposition = std::max(a.disposition, b.disposition);
+  a.follow_up = std::max(a.follow_up, b.follow_up);
+  a.exclude.insert(b.exclude.begin(), b.exclude.end());
+  a.ease.insert(b.ease.begin(), b.ease.end());
+  return a;
+}
+
+const Consequence& Rule::consequence(Tri tri) const {
+  static const Consequence nothing;
+  switch (tri) {
+    case Tri::no: return nothing;
+    case Tri::unsure: return if_unsure;
+    case Tri::yes: return then;
+  }
+  return then;
+}
+
+namespace {
+
+/// Whether a routine is out of the question, whatever else is answered.
+bool past_planning(const Consequence& total) { return total.disposition > Disposition::modified; }
+
+/// Whether the questions that `finding` waits for could still change `total` in a way that matters.
+bool matters(const Finding& finding, const Consequence& total) {
+  if (finding.asks.empty()) return false;
+  if (past_planning(total)) return finding.possible.disposition > total.disposition;
+  return (total | finding.possible) != total;
+}
+
+Finding find_out(const Rule& rule, const Answers& answers) {
+  const Truth holds = evaluate(rule.when, answers);
+  return {
+      .rule = rule.id,
+      .holds = holds,
+      .now = rule.consequence(holds.least),
+      // What "not sure" counts as may name more than "yes" excludes only by mistake; join to be sure.
+      .possible = rule.consequence(holds.least) | rule.consequence(holds.most),
+      .because = because(rule.when, answers),
+      .asks = waits_for(rule.when, answers),
+  };
+}
+
+}  // namespace
+
+Findings assess(std::span<const Rule> rules, const Answers& answers) {
+  Findings findings;
+  findings.reserve(rules.size());
+  for (const Rule& rule : rules) findings.push_back(find_out(rule, answers));
+  return findings;
+}
+
+Screening screen(const Findings& findings) {
+  if (findings.empty()) return {};  // no rules clear nobody
+
+  Screening screening{.total = {}, .findings = {}, .asks = {}};
+  for (const Finding& finding : findings) screening.total = screening.total | finding.now;
+  for (const Finding& finding : findings) {
+    if (finding.now != Consequence{}) screening.findings.push_back(finding);
+    if (matters(finding, screening.total)) {
+      screening.asks.insert(finding.asks.begin(), finding.asks.end());
+    }
+  }
+  std::ranges::stable_sort(screening.findings, std::greater{},
+                           [](const Finding& finding) { return finding.now.disposition; });
+  return screening;
+}
+
+bool complete(const Screening& screening) { return screening.asks.empty(); }
+
+bool cleared(const Screening& screening) {
+  return complete(screening) && !past_planning(screening.total);
+}
+
+std::vector<const Question*> open_questions(std::span<const Question> questions,
+                                            const Screening& screening) {
+  std::vector<const Question*> open;
+  for (const Question& question : questions) {
+    if (screening.asks.contains(question.id)) open.push_back(&question);
+  }
+  return open;
+}
+
+}  // namespace backplan
