@@ -75,6 +75,7 @@ struct Catalog {
   std::vector<Place> places;
   std::vector<Source> sources;
   std::vector<Question> questions;
+  std::map<std::string, Condition> definitions;  ///< conditions that several rules share
   std::vector<Rule> rules;
   std::vector<Technique> techniques;
   Timing timing;

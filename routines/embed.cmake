@@ -1,0 +1,10 @@
+# Writes the files FILES, below FROM, into the C++ source TO. Run with cmake -P.
+list(SORT FILES)
+set(source "// Made from routines/ by embed.cmake.\n\n#include \"backplan/catalog.hpp\"\n\n")
+string(APPEND source "namespace backplan {\n\nstd::vector<Document> builtin_documents() {\n  return {\n")
+foreach(name IN LISTS FILES)
+  file(READ ${FROM}/${name} text)
+  string(APPEND source "{\"routines/${name}\", R\"ROUTINE(${text})ROUTINE\"},\n")
+endforeach()
+string(APPEND source "  };\n}\n\n}  // namespace backplan\n")
+file(WRITE ${TO} "${source}")

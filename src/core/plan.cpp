@@ -1,0 +1,199 @@
+#include "backplan/plan.hpp"
+
+#include <algorithm>
+#include <array>
+
+#include "core/choose.hpp"
+
+namespace backplan {
+namespace {
+
+/// The first rule whose consequence has a demand of `technique` in `demands`, or null.
+const RuleId* first_rule(const Screening& screening, const Technique& technique,
+                         std::set<DemandId> Consequence::* demands) {
+  for (const Finding& finding : screening.findings) {
+    const bool meets = std::ranges::any_of(finding.now.*demands, [&](const DemandId& demand) {
+      return technique.demands.contains(demand);
+    });
+    if (meets) return &finding.rule;
+  }
+  return nullptr;
+}
+
+}  // namespace
+
+const RuleId* Constraints::forbids(const Technique& technique) const {
+  return first_rule(screening_, technique, &Consequence::exclude);
+}
+
+const RuleId* Constraints::eases(const Technique& technique) const {
+  return first_rule(screening_, technique, &Consequence::ease);
+}
+
+std::optional<Constraints> constrain(const Screening& screening) {
+  if (!cleared(screening)) return std::nullopt;
+  return Constraints(screening);
+}
+
+namespace {
+
+/// Why a technique cannot enter, before any choosing; nothing when it can.
+class Filter {
+ public:
+  Filter(const Constraints& constraints, const PlanRequest& request)
+      : constraints_(constraints), request_(request) {}
+
+  bool pinned(const TechniqueId& id) const {
+    return std::ranges::find(request_.include, id) != request_.include.end() ||
+           std::ranges::any_of(request_.swap, [&](const auto& pair) { return pair.second == id; });
+  }
+
+  std::optional<Omission> omits(const Technique& technique) const {
+    using enum OmissionReason;
+    const auto because = [&](OmissionReason reason, std::string detail = "") {
+      return Omission{technique.id, reason, std::move(detail)};
+    };
+    if (const RuleId* rule = constraints_.forbids(technique)) return because(OmissionReason::rule, rule->text);
+    if (const auto by = left_out(technique.id)) return because(excluded, *by);
+    if (const auto what = avoids(technique)) return because(avoided, *what);
+    if (!request_.release && technique.phase == Phase::release) return because(phase);
+    if (!passes(request_.phases, technique.phase)) return because(phase);
+    if (!passes(request_.positions, technique.position)) return because(position);
+    if (request_.place && !technique.places.contains(*request_.place)) return because(place);
+    if (const auto what = lacks(technique)) return because(equipment, *what);
+    if (!technique.not_by_default.empty() && !pinned(technique.id)) {
+      return because(not_by_default, technique.not_by_default);
+    }
+    return std::nullopt;
+  }
+
+  Candidate candidate(const Technique& technique) const {
+    return {&technique, usable_doses(technique), gear(technique), pinned(technique.id)};
+  }
+
+ private:
+  template <class Value>
+  static bool passes(const std::set<Value>& wanted, const Value& value) {
+    return wanted.empty() || wanted.contains(value);
+  }
+
+  /// A technique for any position passes every filter of positions.
+  static bool passes(const std::set<PositionId>& wanted, const PositionId& position) {
+    return wanted.empty() || wanted.contains(position) || position.text == "any";
+  }
+
+  std::optional<std::string> left_out(const TechniqueId& id) const {
+    for (const auto& [out, in] : request_.swap) {
+      if (out == id) return in.text;
+    }
+    if (request_.exclude.contains(id)) return "";
+    return std::nullopt;
+  }
+
+  std::optional<std::string> avoids(const Technique& technique) const {
+    for (const std::string& word : request_.avoid) {
+      if (technique.movement == word || technique.demands.contains(DemandId{word}) ||
+          goes(technique, word)) {
+        return word;
+      }
+    }
+    return std::nullopt;
+  }
+
+  static bool goes(const Technique& technique, const std::string& word) {
+    static const std::array<std::pair<std::string, Direction>, 5> directions{
+        {{"extension", Direction::extension},
+         {"rotation", Direction::rotation},
+         {"side-bending", Direction::side_bending},
+         {"flexion", Direction::flexion},
+         {"scapular", Direction::scapular}}};
+    return std::ranges::any_of(directions, [&](const auto& direction) {
+      return direction.first == word && technique.directions.contains(direction.second);
+    });
+  }
+
+  const EquipmentId* at_hand(const std::vector<EquipmentId>& any_of) const {
+    const auto thing = std::ranges::find_if(
+        any_of, [&](const EquipmentId& id) { return request_.have.contains(id); });
+    return thing == any_of.end() ? nullptr : &*thing;
+  }
+
+  std::optional<std::string> lacks(const Technique& technique) const {
+    for (const auto& any_of : technique.equipment) {
+      if (at_hand(any_of)) continue;
+      std::string names;
+      for (const EquipmentId& id : any_of) names += (names.empty() ? "" : " or ") + id.text;
+      return names;
+    }
+    return std::nullopt;
+  }
+
+  std::vector<EquipmentId> gear(const Technique& technique) const {
+    std::vector<EquipmentId> things;
+    for (const auto& any_of : technique.equipment) {
+      if (const EquipmentId* thing = at_hand(any_of)) things.push_back(*thing);
+    }
+    return things;
+  }
+
+  /// Doses rise, so those that are allowed come first. Precautions keep to the least.
+  std::size_t usable_doses(const Technique& technique) const {
+    if (constraints_.eases(technique)) return 1;
+    const auto too_much = std::ranges::find_if(technique.doses, [&](const Dose& dose) {
+      return dose.intensity > request_.intensity;
+    });
+    return std::max<std::size_t>(1, static_cast<std::size_t>(too_much - technique.doses.begin()));
+  }
+
+  const Constraints& constraints_;
+  const PlanRequest& request_;
+};
+
+/// Why a candidate was not chosen.
+Omission not_chosen(const Technique& technique, const std::vector<Step>& steps) {
+  for (const Step& step : steps) {
+    if (step.technique.family == technique.family) {
+      return {technique.id, OmissionReason::family, step.technique.id.text};
+    }
+  }
+  const bool warmed_up = std::ranges::any_of(
+      steps, [](const Step& step) { return step.technique.phase == Phase::warm_up; });
+  if (technique.phase == Phase::release && !warmed_up) {
+    return {technique.id, OmissionReason::warm_up, ""};
+  }
+  return {technique.id, OmissionReason::time, ""};
+}
+
+bool has(const std::vector<Step>& steps, const Technique& technique) {
+  return std::ranges::any_of(
+      steps, [&](const Step& step) { return step.technique.id == technique.id; });
+}
+
+}  // namespace
+
+Plan make_plan(std::span<const Technique> techniques, const Constraints& constraints,
+               const PlanRequest& request, const Timing& timing) {
+  const Filter filter(constraints, request);
+  Plan plan;
+  std::vector<Candidate> candidates;
+  for (const Technique& technique : techniques) {
+    if (auto omission = filter.omits(technique)) {
+      plan.omissions.push_back(std::move(*omission));
+    } else {
+      candidates.push_back(filter.candidate(technique));
+    }
+  }
+  const auto choices = choose(candidates, request.budget, timing, request.seed);
+  plan.steps = lay_out(choices, candidates, timing);
+  for (Step& step : plan.steps) {
+    if (const RuleId* rule = constraints.eases(step.technique)) step.eased = *rule;
+  }
+  for (const Candidate& candidate : candidates) {
+    const Technique& technique = *candidate.technique;
+    if (!has(plan.steps, technique)) plan.omissions.push_back(not_chosen(technique, plan.steps));
+  }
+  std::ranges::stable_sort(plan.omissions, {}, &Omission::technique);
+  return plan;
+}
+
+}  // namespace backplan

@@ -1,0 +1,19 @@
+#pragma once
+
+#include <span>
+
+#include "backplan/questionnaire.hpp"
+#include "io/yaml_reader.hpp"
+
+namespace backplan {
+
+/// The answer that `node` states to `question`, or nothing, with a note, when it states none.
+std::optional<Value> read_answer(const yaml::Node& node, const Question& question,
+                                 yaml::Reader& reader);
+
+/// A map of question ids to answers. ~ is no answer. Notes unknown questions and wrong answers;
+/// `reserved` names keys of the map that are something else.
+Answers read_answers(const yaml::Node& map, std::span<const Question> questions,
+                     yaml::Reader& reader, std::span<const std::string> reserved = {});
+
+}  // namespace backplan

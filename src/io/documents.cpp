@@ -1,0 +1,84 @@
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <cerrno>
+#include <cstring>
+#include <system_error>
+
+#include "backplan/catalog.hpp"
+#include "io/utf8.hpp"
+
+namespace backplan {
+namespace {
+
+namespace fs = std::filesystem;
+
+[[noreturn]] void cannot_read(const fs::path& file, const std::string& reason) {
+  throw ReadError("cannot read '" + file.string() + "': " + reason);
+}
+
+/// An open file, closed at the end of its scope.
+class File {
+ public:
+  explicit File(const fs::path& path)
+      // Not blocking, so that a pipe nobody writes to is an error and not a wait without end.
+      : descriptor_(::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK)) {
+    if (descriptor_ < 0) cannot_read(path, std::strerror(errno));
+  }
+  ~File() { ::close(descriptor_); }
+  File(const File&) = delete;
+  File& operator=(const File&) = delete;
+
+  int descriptor() const { return descriptor_; }
+
+ private:
+  int descriptor_;
+};
+
+void check_regular(const File& file, const fs::path& path) {
+  struct stat status {};
+  if (::fstat(file.descriptor(), &status) != 0) cannot_read(path, std::strerror(errno));
+  if (S_ISDIR(status.st_mode)) cannot_read(path, "it is a folder");
+  if (!S_ISREG(status.st_mode)) cannot_read(path, "it is not a file");
+}
+
+}  // namespace
+
+Document read_document(const fs::path& path) {
+  const File file(path);
+  check_regular(file, path);
+  Document document{path.string(), {}};
+  // One byte more than allowed is read, so that the reader of the text can say that it is too long.
+  std::string& text = document.text;
+  text.resize(document_limit + 1);
+  std::size_t length = 0;
+  while (length < text.size()) {
+    const ssize_t got = ::read(file.descriptor(), text.data() + length, text.size() - length);
+    if (got < 0 && errno == EINTR) continue;
+    if (got < 0) cannot_read(path, std::strerror(errno));
+    if (got == 0) break;
+    length += static_cast<std::size_t>(got);
+  }
+  text.resize(length);
+  return document;
+}
+
+std::vector<Document> read_documents(const fs::path& directory) {
+  std::vector<fs::path> paths;
+  std::error_code error;
+  for (auto entry = fs::recursive_directory_iterator(directory, error);
+       !error && entry != fs::recursive_directory_iterator(); entry.increment(error)) {
+    if (entry->path().extension() == ".yaml" && !entry->is_directory()) {
+      paths.push_back(entry->path());
+    }
+  }
+  if (error) cannot_read(directory, error.message());
+  std::ranges::sort(paths, {}, [](const fs::path& path) { return path.native(); });
+  std::vector<Document> documents;
+  for (const fs::path& path : paths) documents.push_back(read_document(path));
+  return documents;
+}
+
+}  // namespace backplan

@@ -1,0 +1,146 @@
+#include <algorithm>
+
+#include "io/catalog_reader.hpp"
+
+namespace backplan {
+namespace {
+
+using yaml::Fields;
+using yaml::Node;
+
+template <class Thing>
+std::vector<Thing> read_names(Fields& fields, std::string_view key,
+                              void (*finish)(Fields&, Thing&)) {
+  std::vector<Thing> things;
+  const auto list = fields.list(key);
+  for (std::size_t i = 0; i < list.size(); ++i) {
+    Fields each(list[i], fields.path(key) + "[" + std::to_string(i) + "]", fields.reader());
+    Thing thing;
+    thing.id.text = id_text(each);
+    finish(each, thing);
+    each.done();
+    if (std::ranges::find(things, thing.id, &Thing::id) != things.end()) {
+      fields.reader().note(list[i], each.path("id"), "'" + thing.id.text + "' is defined twice");
+    }
+    things.push_back(std::move(thing));
+  }
+  return things;
+}
+
+void titled(Fields& fields, auto& thing) { thing.title = fields.text("title"); }
+
+bool read_flag(Fields& fields, std::string_view key) {
+  static const std::vector<std::string> words{"false", "true"};
+  return fields.find(key) && fields.word(key, words) == 1;
+}
+
+const std::vector<std::string>& kinds() {
+  static const std::vector<std::string> words{"scale", "choice", "checklist", "number", "yes-no"};
+  return words;
+}
+
+std::vector<Option> read_options(Fields& fields) {
+  const Node* node = fields.get("options");
+  if (!node) return {};
+  yaml::Reader& reader = fields.reader();
+  if (node->kind != Node::Kind::map || node->entries.size() < 2) {
+    reader.note(*node, fields.path("options"), "must be a map of two or more options to texts");
+    return {};
+  }
+  std::vector<Option> options;
+  for (const auto& [key, text] : node->entries) {
+    options.push_back({OptionId{key.text}, reader.text(text, fields.path("options." + key.text))});
+    // These words are answers of their own.
+    if (key.text == "none" || key.text == "unsure" || key.text.ends_with('?')) {
+      reader.note(key, fields.path("options"), "'" + key.text + "' cannot name an option");
+    }
+  }
+  return options;
+}
+
+void read_kind(Fields& fields, Question& question) {
+  const std::size_t kind = fields.word("kind", kinds()).value_or(4);
+  if (kind == 4) {
+    question.kind = QuestionKind::scale;
+    question.options = {{OptionId{"no"}, "no"}, {OptionId{"yes"}, "yes"}};
+    return;
+  }
+  question.kind = static_cast<QuestionKind>(kind);
+  if (question.kind != QuestionKind::number) {
+    question.options = read_options(fields);
+    return;
+  }
+  question.least = fields.number("least", 0, 1000);
+  question.most = fields.number("most", question.least, 1000);
+  question.unit = fields.text_or_none("unit");
+}
+
+void read_unsure_as(Fields& fields, Question& question) {
+  const Node* node = fields.find("unsure-as");
+  if (!node) return;
+  const OptionId option{fields.text("unsure-as")};
+  const bool last = question.kind == QuestionKind::scale && !question.options.empty() &&
+                    question.options.back().id == option;
+  if (!last) {
+    fields.reader().note(*node, fields.path("unsure-as"), "must be the last option of a scale",
+                         "so that \"not sure\" is never the milder answer");
+  }
+  question.unsure_as = option;
+}
+
+Question read_question(Fields& fields, const Catalog& catalog) {
+  Question question;
+  question.id.text = id_text(fields);
+  question.ask = fields.text("ask");
+  question.clarify = fields.text_or_none("clarify");
+  read_kind(fields, question);
+  read_unsure_as(fields, question);
+  question.why = fields.text("why");
+  question.sources = some_ids<SourceId>(fields, "sources", catalog.sources, "source");
+  fields.done();
+  return question;
+}
+
+}  // namespace
+
+std::string id_text(Fields& fields) {
+  std::string id = fields.text("id");
+  const bool kebab = std::ranges::all_of(id, [](char c) {
+    return ('a' <= c && c <= 'z') || ('0' <= c && c <= '9') || c == '-';
+  });
+  if (!kebab || id.starts_with('-') || id.size() > 64) {
+    fields.reader().note(*fields.find("id"), fields.path("id"), "'" + id + "' is not an id",
+                         "use lower case letters, digits and -, at most 64");
+  }
+  return id;
+}
+
+void read_vocabulary(Fields& fields, Catalog& catalog) {
+  catalog.demands = read_names<Demand>(fields, "demands", titled);
+  catalog.equipment = read_names<Equipment>(fields, "equipment", [](Fields& f, Equipment& thing) {
+    titled(f, thing);
+    thing.usual = read_flag(f, "usual");
+  });
+  catalog.positions = read_names<Position>(fields, "positions", titled);
+  catalog.places = read_names<Place>(fields, "places", titled);
+  catalog.sources = read_names<Source>(fields, "sources", [](Fields& f, Source& thing) {
+    thing.citation = f.text("citation");
+  });
+}
+
+void read_questionnaire(Fields& fields, Catalog& catalog) {
+  const auto list = fields.list("questions");
+  for (std::size_t i = 0; i < list.size(); ++i) {
+    Fields each(list[i], "questions[" + std::to_string(i) + "]", fields.reader());
+    Question question = read_question(each, catalog);
+    if (find(catalog.questions, question.id)) {
+      fields.reader().note(list[i], each.path("id"), "'" + question.id.text + "' is defined twice");
+    }
+    if (question.id.text == "schema" || question.id.text == "id") {
+      fields.reader().note(list[i], each.path("id"), "this word is taken in answer sheets");
+    }
+    catalog.questions.push_back(std::move(question));
+  }
+}
+
+}  // namespace backplan
