@@ -1,0 +1,187 @@
+#include <doctest/doctest.h>
+
+#include <algorithm>
+
+#include "backplan/plan.hpp"
+#include "core/choose.hpp"
+
+namespace backplan {
+namespace {
+
+using namespace std::chrono_literals;
+using std::chrono::seconds;
+
+const Timing timing{.get_ready = 5s, .change_sides = 5s, .change_position = 10s, .fetch_equipment = 10s};
+
+Dose hold(seconds each, int repetitions = 1, seconds rest = 0s) {
+  return {.kind = DoseKind::hold, .each = each, .repetitions = repetitions, .rest = rest};
+}
+
+Technique technique(const std::string& id, Phase phase, const std::string& family = "") {
+  return {.id = {id},
+          .phase = phase,
+          .family = {family.empty() ? id : family},
+          .position = {"standing"},
+          .places = {{"home"}},
+          .demands = {{"any-technique"}},
+          .doses = {hold(20s), hold(40s)}};
+}
+
+const std::vector<Technique> library{
+    technique("breathe", Phase::prepare), technique("swing", Phase::warm_up),
+    technique("arch", Phase::mobilise),   technique("turn", Phase::mobilise),
+    technique("roll", Phase::release),    technique("squeeze", Phase::strengthen),
+    technique("rest", Phase::cool_down),
+};
+
+Constraints clear(const Consequence& consequence = {}) {
+  const QuestionId question{"q"};
+  const Rule rule{.id = {"rule"},
+                  .when = {InRange{question, 1, 1}},
+                  .then = consequence,
+                  .if_unsure = consequence};
+  return *constrain(screen(assess(std::vector{rule}, {{question, 1}})));
+}
+
+Plan plan(const PlanRequest& request, const std::vector<Technique>& techniques = library,
+          const Consequence& consequence = {}) {
+  return make_plan(techniques, clear(consequence), request, timing);
+}
+
+bool holds(const Plan& plan, const std::string& id) {
+  return std::ranges::any_of(plan.steps,
+                             [&](const Step& step) { return step.technique.id.text == id; });
+}
+
+OmissionReason reason(const Plan& plan, const std::string& id) {
+  const auto omission = std::ranges::find(plan.omissions, TechniqueId{id}, &Omission::technique);
+  REQUIRE(omission != plan.omissions.end());
+  return omission->reason;
+}
+
+std::vector<Technique> with(Technique technique) {
+  std::vector<Technique> techniques = library;
+  techniques.push_back(std::move(technique));
+  return techniques;
+}
+
+TEST_CASE("the time of a dose, with the rests between and none after") {
+  CHECK(duration(hold(5s, 8, 2s)) == 54s);
+  CHECK(duration(Dose{.kind = DoseKind::hold, .each = 20s, .repetitions = 2, .sets = 2, .rest = 10s}) == 110s);
+  CHECK(duration(Dose{.kind = DoseKind::repetitions, .each = 3s, .repetitions = 10, .sets = 2, .rest = 30s}) == 90s);
+  CHECK(duration(Dose{.kind = DoseKind::time, .each = 60s, .sets = 2, .rest = 15s}) == 135s);
+}
+
+TEST_CASE("a step counts getting ready, moving, fetching and both sides") {
+  Technique sided = technique("lean", Phase::mobilise);
+  sided.sides = Sides::each;
+  sided.position = {"seated"};
+  sided.doses = {hold(20s)};
+  const std::vector<Technique> techniques{technique("swing", Phase::warm_up), sided};
+  const std::vector<Candidate> candidates{{&techniques[0], 1, {}}, {&techniques[1], 1, {{"chair"}}}};
+  const auto steps = lay_out(std::vector<Choice>{{0, 0}, {1, 0}}, candidates, timing);
+  CHECK(steps[0].total() == 25s);
+  CHECK(steps[1].setup == 25s);  // ready, another position, a chair
+  CHECK(steps[1].work == 45s);   // 20, change, 20
+}
+
+TEST_CASE("the ceiling holds for every minute, and phases come in order") {
+  for (int minutes = 1; minutes <= 60; ++minutes) {
+    for (unsigned seed = 0; seed < 4; ++seed) {
+      const Plan made = plan({.budget = seconds(60 * minutes), .seed = seed});
+      CHECK(duration(made) <= seconds(60 * minutes));
+      CHECK(std::ranges::is_sorted(made.steps, {}, [](const Step& s) { return s.technique.phase; }));
+      CHECK(made.steps.size() + made.omissions.size() == library.size());
+    }
+  }
+}
+
+TEST_CASE("the same request gives the same plan, and a seed may give another") {
+  const PlanRequest request{.budget = 120s, .seed = 7};
+  CHECK(plan(request).steps.size() == plan(request).steps.size());
+  CHECK(holds(plan(request), plan(request).steps.front().technique.id.text));
+}
+
+TEST_CASE("release work needs a warm-up before it") {
+  const Plan made = plan({.budget = 600s, .phases = {Phase::release, Phase::mobilise}});
+  CHECK_FALSE(holds(made, "roll"));
+  CHECK(reason(made, "roll") == OmissionReason::warm_up);
+  CHECK(holds(plan({.budget = 600s}), "roll"));
+}
+
+TEST_CASE("what a rule excludes never enters, not even when it is asked for by name") {
+  Technique kneeling = technique("kneel", Phase::mobilise);
+  kneeling.demands.insert({"knee-load"});
+  const Consequence no_knees{.disposition = Disposition::modified, .exclude = {{"knee-load"}}};
+  const Plan made = plan({.budget = 600s, .include = {{"kneel"}}}, with(kneeling), no_knees);
+  CHECK_FALSE(holds(made, "kneel"));
+  CHECK(reason(made, "kneel") == OmissionReason::rule);
+}
+
+TEST_CASE("a precaution keeps the least dose, however much time there is") {
+  const Consequence gently{.disposition = Disposition::modified, .ease = {{"any-technique"}}};
+  for (const Step& step : plan({.budget = 3600s}, library, gently).steps) {
+    CHECK(step.dose == step.technique.doses.front());
+    CHECK(step.eased == RuleId{"rule"});
+  }
+  for (const Step& step : plan({.budget = 3600s}).steps) {
+    CHECK(step.dose == step.technique.doses.back());
+  }
+}
+
+TEST_CASE("a larger dose for normal intensity waits until it is asked for") {
+  Technique strong = technique("row", Phase::strengthen);
+  strong.doses.back().intensity = Intensity::normal;
+  const auto dose_of = [&](Intensity intensity) {
+    const Plan made = plan({.budget = 3600s, .intensity = intensity}, {strong});
+    return made.steps.at(0).dose;
+  };
+  CHECK(dose_of(Intensity::gentle) == strong.doses.front());
+  CHECK(dose_of(Intensity::normal) == strong.doses.back());
+}
+
+TEST_CASE("at most one of a family") {
+  const Plan made = plan({.budget = 3600s}, with(technique("other arch", Phase::mobilise, "arch")));
+  CHECK(holds(made, "arch"));
+  CHECK(reason(made, "other arch") == OmissionReason::family);
+}
+
+TEST_CASE("each filter leaves out, and says so") {
+  Technique odd = technique("odd", Phase::mobilise);
+  odd.position = {"prone"};
+  odd.places = {{"floor"}};
+  odd.movement = "yoga";
+  odd.directions = {Direction::rotation};
+  odd.equipment = {{{"roller"}, {"ball"}}};
+  const auto omitted = [&](PlanRequest request) {
+    request.budget = 3600s;
+    return reason(plan(request, with(odd)), "odd");
+  };
+  CHECK(omitted({}) == OmissionReason::equipment);
+  CHECK(omitted({.have = {{"ball"}}, .place = PlaceId{"home"}}) == OmissionReason::place);
+  CHECK(omitted({.have = {{"ball"}}, .positions = {{"standing"}}}) == OmissionReason::position);
+  CHECK(omitted({.have = {{"ball"}}, .phases = {Phase::warm_up}}) == OmissionReason::phase);
+  CHECK(omitted({.have = {{"ball"}}, .avoid = {"rotation"}}) == OmissionReason::avoided);
+  CHECK(omitted({.have = {{"ball"}}, .avoid = {"yoga"}}) == OmissionReason::avoided);
+  CHECK(omitted({.have = {{"ball"}}, .exclude = {{"odd"}}}) == OmissionReason::excluded);
+  CHECK(omitted({.have = {{"ball"}}, .swap = {{{"odd"}, {"turn"}}}}) == OmissionReason::excluded);
+  CHECK(reason(plan({.release = false}), "roll") == OmissionReason::phase);
+  CHECK(holds(plan({.budget = 3600s, .have = {{"ball"}}}, with(odd)), "odd"));
+}
+
+TEST_CASE("what is not offered by default enters when it is asked for") {
+  Technique rare = technique("rare", Phase::mobilise);
+  rare.not_by_default = "doubtful";
+  CHECK(reason(plan({.budget = 3600s}, with(rare)), "rare") == OmissionReason::not_by_default);
+  CHECK(holds(plan({.budget = 120s, .include = {{"rare"}}}, with(rare)), "rare"));
+  CHECK(holds(plan({.budget = 120s, .swap = {{{"arch"}, {"rare"}}}}, with(rare)), "rare"));
+}
+
+TEST_CASE("too little time is an empty plan that says why") {
+  const Plan made = plan({.budget = 10s});
+  CHECK(made.steps.empty());
+  CHECK(reason(made, "arch") == OmissionReason::time);
+}
+
+}  // namespace
+}  // namespace backplan

@@ -1,0 +1,139 @@
+#include <doctest/doctest.h>
+
+#include "backplan/plan.hpp"
+#include "backplan/screening.hpp"
+
+namespace backplan {
+namespace {
+
+const QuestionId legs{"legs"};
+const QuestionId course{"course"};
+const QuestionId knees{"knees"};
+
+const OptionId yes_option{"yes"};
+const OptionId no_option{"no"};
+
+Rule rule(const std::string& id, const QuestionId& question, const Consequence& then,
+          const Consequence& if_unsure) {
+  return {.id = {id}, .when = {AnyOption{question, {yes_option}}}, .then = then, .if_unsure = if_unsure};
+}
+
+const Consequence emergency{.disposition = Disposition::emergency};
+const Consequence same_day{.disposition = Disposition::same_day};
+const Consequence clinician{.disposition = Disposition::clinician_first};
+const Consequence no_kneeling{.disposition = Disposition::modified, .exclude = {{"knee-load"}}};
+
+const std::vector<Rule> rules{
+    rule("cord", legs, emergency, same_day),
+    rule("worse", course, clinician, {.disposition = Disposition::modified}),
+    rule("knees", knees, no_kneeling, no_kneeling),
+};
+
+std::vector<Question> questions() {
+  std::vector<Question> all;
+  for (const QuestionId& id : {legs, course, knees}) {
+    all.push_back({.id = id, .kind = QuestionKind::scale,
+                   .options = {{no_option, "no"}, {yes_option, "yes"}}});
+  }
+  return all;
+}
+
+Screening screened(const Answers& answers) { return screen(assess(rules, answers)); }
+
+const Answers clean{{legs, no_option}, {course, no_option}, {knees, no_option}};
+
+Answers with(Answers answers, const QuestionId& question, const Value& value) {
+  answers[question] = value;
+  return answers;
+}
+
+TEST_CASE("a screening that nobody made says emergency") {
+  CHECK(Screening{}.total.disposition == Disposition::emergency);
+  CHECK_FALSE(cleared(Screening{}));
+  CHECK_FALSE(constrain(Screening{}));
+}
+
+TEST_CASE("no rules clear nobody") {
+  CHECK_FALSE(cleared(screen({})));
+}
+
+TEST_CASE("nothing reported and everything answered: a plan may follow") {
+  const Screening screening = screened(clean);
+  CHECK(screening.total == Consequence{});
+  CHECK(screening.findings.empty());
+  CHECK(cleared(screening));
+}
+
+TEST_CASE("silence is incomplete, and names the questions in their order") {
+  const Screening screening = screened({{course, no_option}});
+  CHECK_FALSE(complete(screening));
+  CHECK_FALSE(constrain(screening));
+  const auto all = questions();
+  const auto open = open_questions(all, screening);
+  REQUIRE(open.size() == 2);
+  CHECK(open[0]->id == legs);
+  CHECK(open[1]->id == knees);
+}
+
+TEST_CASE("not sure counts as each rule says") {
+  CHECK(screened(with(clean, legs, Unsure{})).total.disposition == Disposition::same_day);
+  CHECK(screened(with(clean, course, Unsure{})).total.disposition == Disposition::modified);
+  CHECK(screened(with(clean, knees, Unsure{})).total == no_kneeling);
+}
+
+TEST_CASE("the most urgent rule decides, and stands first") {
+  const Screening screening =
+      screened(with(with(clean, course, yes_option), legs, yes_option));
+  CHECK(screening.total.disposition == Disposition::emergency);
+  REQUIRE(screening.findings.size() == 2);
+  CHECK(screening.findings[0].rule.text == "cord");
+  CHECK(screening.findings[0].because == std::set<QuestionId>{legs});
+}
+
+TEST_CASE("an emergency leaves nothing to ask") {
+  CHECK(complete(screened({{legs, yes_option}})));
+}
+
+TEST_CASE("past a plan, only what is more urgent is asked") {
+  const Screening screening = screened({{course, yes_option}});
+  CHECK(screening.total.disposition == Disposition::clinician_first);
+  CHECK(screening.asks == std::set<QuestionId>{legs});
+}
+
+TEST_CASE("while a plan is possible, what it must leave out is asked too") {
+  CHECK(screened({{legs, no_option}, {course, no_option}}).asks == std::set<QuestionId>{knees});
+}
+
+TEST_CASE("a question is not asked when its answer would add nothing") {
+  std::vector<Rule> two = rules;
+  two.push_back(rule("also knees", course, {.disposition = Disposition::modified}, {}));
+  const Findings findings =
+      assess(std::vector<Rule>{two[2], two[3]}, {{knees, yes_option}});
+  CHECK(complete(screen(findings)));
+}
+
+TEST_CASE("one more rule never makes a screening milder") {
+  for (std::size_t count = 1; count < rules.size(); ++count) {
+    const std::span<const Rule> some(rules.data(), count);
+    for (const Value& value : {Value{no_option}, Value{Unsure{}}, Value{yes_option}}) {
+      const Answers answers{{legs, value}, {course, value}, {knees, value}};
+      const Consequence fewer = screen(assess(some, answers)).total;
+      const Consequence all = screened(answers).total;
+      CHECK((fewer | all) == all);
+    }
+  }
+}
+
+TEST_CASE("only a cleared screening gives constraints, and they forbid and ease") {
+  const auto constraints = constrain(screened(with(clean, knees, yes_option)));
+  REQUIRE(constraints);
+  const Technique kneeling{.id = {"kneel"}, .demands = {{"knee-load"}}};
+  const Technique sitting{.id = {"sit"}};
+  REQUIRE(constraints->forbids(kneeling));
+  CHECK(constraints->forbids(kneeling)->text == "knees");
+  CHECK_FALSE(constraints->forbids(sitting));
+  CHECK_FALSE(constrain(screened(with(clean, course, yes_option))));
+}
+
+}  // namespace
+}  // namespace backplan
