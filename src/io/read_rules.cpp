@@ -288,12 +288,13 @@ Rule read_rule(Fields& fields, const Catalog& catalog) {
   const auto examples = fields.list("examples");
   fields.done();
   if (!usable) return rule;
+  const std::size_t before_examples = reader.mistakes().size();
   for (std::size_t i = 0; i < examples.size(); ++i) {
     rule.examples.push_back(read_example(examples[i],
                                          fields.path("examples") + "[" + std::to_string(i) + "]",
                                          rule.when, catalog, reader));
   }
-  check_examples(fields, rule);
+  if (reader.mistakes().size() == before_examples) check_examples(fields, rule);
   return rule;
 }
 

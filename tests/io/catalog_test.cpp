@@ -1,0 +1,266 @@
+#include <doctest/doctest.h>
+
+#include <algorithm>
+#include <string>
+#include <vector>
+
+#include "backplan/catalog.hpp"
+
+namespace backplan {
+namespace {
+
+const Document vocabulary{"v.yaml", R"(schema: backplan/vocabulary/1
+demands:
+  - {id: prone, title: "lying on your front"}
+  - {id: floor, title: "getting down"}
+equipment: [{id: chair, title: "a chair", usual: true}]
+positions: [{id: standing, title: "standing"}]
+places: [{id: home, title: "at home"}]
+sources: [{id: s0, citation: "a document"}]
+)"};
+
+const Document questionnaire{"q.yaml", R"(schema: backplan/questionnaire/1
+questions:
+  - {id: chest, ask: "Chest?", kind: checklist, options: {pain: "pain", breath: "breath"}, why: "w", sources: [s0]}
+  - {id: course, ask: "Course?", kind: scale, options: {better: "b", same: "s", worse: "w"}, why: "w", sources: [s0]}
+  - {id: age, ask: "Age?", kind: number, least: 0, most: 120, why: "w", sources: [s0]}
+)"};
+
+const Document session{"s.yaml", R"(schema: backplan/session/1
+get-ready-seconds: 5
+change-sides-seconds: 5
+change-position-seconds: 10
+fetch-equipment-seconds: 10
+)"};
+
+const Document advice{"a.yaml", R"(schema: backplan/advice/1
+levels:
+  emergency: {heading: "E", lines: ["e"]}
+  same-day: {heading: "D", lines: ["d"]}
+  clinician-first: {heading: "C", lines: ["c"]}
+  modified: {heading: "M", lines: ["m"]}
+  self-care: {heading: "S", lines: ["s"]}
+incomplete: {heading: "I", lines: ["i"]}
+follow-ups: {recheck: "r", appointment: "a"}
+emergency-numbers: "112"
+check-before: ["?"]
+stop-signs: ["stop"]
+evidence: "little"
+not-a-diagnosis: "none"
+)"};
+
+const std::string emergency_rule = R"(  - id: a1
+    title: "Chest pain"
+    covers: [A1]
+    when: {any: [{chest: pain}, {all: [{chest: breath}, {age: {at-least: 50}}, {course: {from: same}}]}]}
+    level: emergency
+    if-unsure: same-day
+    why: "w"
+    sources: [s0]
+    examples:
+      - {answers: {chest: [pain]}, expect: "yes"}
+      - {answers: {chest: none}, expect: "no"}
+      - {answers: {chest: unsure, age: 20, course: better}, expect: unsure}
+      - {answers: {}, expect: open}
+)";
+
+Document rules(const std::string& more = "") {
+  return {"r.yaml", "schema: backplan/rules/1\nrules:\n" + emergency_rule + more};
+}
+
+std::string technique_text(const std::string& id = "lean") {
+  return "schema: backplan/technique/1\nid: " + id + R"(
+name: "Lean"
+phase: mobilise
+class: extension
+directions: [extension]
+regions: [upper]
+family: lean
+position: standing
+places: [home]
+equipment: [[chair]]
+sides: none
+demands: [prone]
+doses:
+  - {kind: hold, seconds: 3, repetitions: 5, rest-seconds: 2, assumed: [rest-seconds]}
+  - {kind: hold, seconds: 5, repetitions: 5, intensity: normal}
+steps: ["Stand."]
+cue: "Lean."
+breathing: "Breathe."
+feel: "A stretch."
+stop-if: ["it hurts"]
+easier: "Less."
+harder: "More."
+sources: [{document: s0, heading: "Lean", lines: [1, 2]}]
+)";
+}
+
+Document technique(const std::string& text = technique_text()) { return {"t.yaml", text}; }
+
+std::vector<Document> whole(const Document& r = rules(), const Document& t = technique()) {
+  return {vocabulary, questionnaire, session, advice, r, t};
+}
+
+std::string mistakes(const std::vector<Document>& documents) {
+  try {
+    parse_catalog(documents);
+  } catch (const InputError& error) {
+    return error.what();
+  }
+  return "";
+}
+
+std::string replaced(std::string text, const std::string& from, const std::string& to) {
+  const auto at = text.find(from);
+  REQUIRE(at != std::string::npos);
+  return text.replace(at, from.size(), to);
+}
+
+TEST_CASE("a small library is read whole") {
+  const Catalog catalog = parse_catalog(whole());
+  CHECK(catalog.questions.size() == 3);
+  CHECK(catalog.rules.at(0).then.disposition == Disposition::emergency);
+  CHECK(catalog.rules.at(0).if_unsure.disposition == Disposition::same_day);
+  CHECK(catalog.techniques.at(0).doses.at(1).intensity == Intensity::normal);
+  CHECK(catalog.equipment.at(0).usual);
+}
+
+struct Case {
+  std::string from;
+  std::string to;
+  std::string mistake;  ///< the first line
+};
+
+const std::vector<Case> bad_rules{
+    {"title:", "titel:", "r.yaml:3:5: rules[0].title: missing"},
+    {"chest: pain}", "chest: pian}", "r.yaml:6:26: rules[0].when.any[0].chest: unknown option 'pian'; did you mean 'pain'?"},
+    {"{chest: pain}", "{chset: pain}", "r.yaml:6:19: rules[0].when.any[0]: unknown question 'chset'; did you mean 'chest'?"},
+    {"from: same", "from: better", "r.yaml:6:89: rules[0].when.any[1].all[2].course: names the answer with nothing to report; a condition may only name the others"},
+    {"{from: same}", "same", "r.yaml:6:89: rules[0].when.any[1].all[2].course: leaves out 'worse', which is more worrying; use {from: OPTION}"},
+    {"at-least: 50", "at-least: 050", "r.yaml:6:74: rules[0].when.any[1].all[1].age.at-least: must be a whole number from 0 to 120; write it plainly, such as 10"},
+    {"level: emergency", "level: emergancy", "r.yaml:7:12: rules[0].level: unknown word 'emergancy'; did you mean 'emergency'?"},
+    {"if-unsure: same-day", "if-unsure: modified", "r.yaml:8:16: rules[0].if-unsure: is milder than same-day in an emergency rule"},
+    {"    if-unsure: same-day\n", "", "r.yaml:3:5: rules[0].if-unsure: missing"},
+    {"sources: [s0]", "sources: []", "r.yaml:10:14: rules[0].sources: must name at least one source"},
+    {"sources: [s0]", "sources: [s9]", "r.yaml:10:15: rules[0].sources: unknown source 's9'; did you mean 's0'?"},
+    {"sources: [s0]", "sources: [s0]\n    exclude: [pronee]", "r.yaml:11:15: rules[0].exclude: unknown demand 'pronee'; did you mean 'prone'?"},
+    {"{chest: none}, expect: \"no\"", "{chest: none}, expect: \"yes\"", "r.yaml:13:9: rules[0].examples[1]: expected yes, but these answers come to no"},
+    {"answers: {}, expect: open", "answers: {}, expect: \"no\"", "r.yaml:15:9: rules[0].examples[3]: expected no, but these answers come to open, from no to yes"},
+    {"    when: {any: [", "    when: {chest: pain, any: [", "r.yaml:6:11: rules[0].when: a condition has exactly one key; join several with all: [...] or any: [...]"},
+    {"{answers: {chest: none}, expect: \"no\"}", "{answers: {chset: none}, expect: \"no\"}", "r.yaml:13:20: chset: unknown question; did you mean 'chest'?"},
+    {"schema: backplan/rules/1", "schema: backplan/rules/2", "r.yaml:1:9: schema: unknown word 'backplan/rules/2'; did you mean 'backplan/rules/1'?"},
+};
+
+TEST_CASE("a wrong rule is refused, with its place") {
+  for (const Case& each : bad_rules) {
+    INFO(each.from << " -> " << each.to);
+    const std::string found = mistakes(whole({"r.yaml", replaced(rules().text, each.from, each.to)}));
+    CHECK(found.substr(0, found.find('\n')) == each.mistake);
+  }
+}
+
+const std::vector<Case> bad_techniques{
+    {"demands: [prone]\n", "", "t.yaml:1:1: demands: missing"},
+    {"demands: [prone]", "demands: [porne]", "t.yaml:13:11: demands: unknown demand 'porne'; did you mean 'prone'?"},
+    {"seconds: 3", "seconds: 0", "t.yaml:15:27: doses[0].seconds: must be a whole number from 1 to 3600; write it plainly, such as 10"},
+    {"seconds: 5, repetitions: 5", "seconds: 1, repetitions: 5", "t.yaml:16:5: doses[1]: takes no longer than the dose before it; list them from the least"},
+    {"phase: mobilise", "phase: mobilize", "t.yaml:4:8: phase: unknown word 'mobilize'; did you mean 'mobilise'?"},
+    {"cue: \"Lean.\"", "cue: \"" + std::string(61, 'x') + "\"", "t.yaml:18:6: cue: has 61 characters; at most 60"},
+    {"equipment: [[chair]]", "equipment: [[chiar]]", "t.yaml:11:13: equipment: unknown equipment 'chiar'; did you mean 'chair'?"},
+    {"sources: [{document: s0", "sources: [{document: s7", "t.yaml:24:22: sources[0].document: unknown source 's7'; did you mean 's0'?"},
+    {"family: lean\n", "family: lean\nfamly: lean\n", "t.yaml:9:1: famly: unknown field; did you mean 'family'?"},
+    {"id: lean", "id: Lean", "t.yaml:2:5: id: 'Lean' is not an id; use lower case letters, digits and -, at most 64"},
+};
+
+TEST_CASE("a wrong technique is refused, with its place") {
+  for (const Case& each : bad_techniques) {
+    INFO(each.from << " -> " << each.to);
+    const std::string found = mistakes(whole(rules(), technique(replaced(technique_text(), each.from, each.to))));
+    CHECK(found.substr(0, found.find('\n')) == each.mistake);
+  }
+}
+
+TEST_CASE("a library in which something is missing is refused") {
+  CHECK(mistakes({}).find("has no emergency rule") != std::string::npos);
+  CHECK(mistakes({vocabulary, questionnaire, session, advice, technique()}) ==
+        "routines: has no emergency rule, so it could not stop anybody\n"
+        "routines: chest: no rule uses this question; remove it, or write the rule\n"
+        "routines: course: no rule uses this question; remove it, or write the rule\n"
+        "routines: age: no rule uses this question; remove it, or write the rule\n");
+  CHECK(mistakes({vocabulary, questionnaire, session, advice, rules()}) == "routines: has no technique\n");
+}
+
+TEST_CASE("ids are defined once") {
+  CHECK(mistakes(whole(rules(emergency_rule))) == "r.yaml:16:5: rules[1].id: 'a1' is defined twice\n");
+  std::vector<Document> twice = whole();
+  twice.push_back({"t2.yaml", technique_text()});
+  CHECK(mistakes(twice) == "t2.yaml:1:1: id: 'lean' is defined twice\n");
+}
+
+TEST_CASE("all mistakes of all files come at once") {
+  const std::string found = mistakes(whole({"r.yaml", replaced(rules().text, "title:", "titel:")},
+                                           technique(replaced(technique_text(), "cue:", "cuee:"))));
+  CHECK(std::ranges::count(found, '\n') == 4);
+}
+
+std::string extending(const std::string& text) {
+  try {
+    extend(parse_catalog(whole()), std::vector<Document>{{"own.yaml", text}});
+  } catch (const InputError& error) {
+    return error.what();
+  }
+  return "";
+}
+
+TEST_CASE("a person's own rules and techniques join the library") {
+  const Catalog catalog = extend(parse_catalog(whole()),
+                                 std::vector<Document>{{"own.yaml", technique_text("own")}});
+  CHECK(catalog.techniques.size() == 2);
+  CHECK(catalog.techniques.at(1).origin == "own.yaml");
+  CHECK(extending("schema: backplan/rules/1\nrules:\n" + replaced(emergency_rule, "a1", "own")) == "");
+}
+
+TEST_CASE("they can only make it stricter") {
+  CHECK(extending("schema: backplan/rules/1\nrules:\n" + emergency_rule) ==
+        "own.yaml: a1: a built-in rule has this id; rules may be added, not replaced; choose another id\n");
+  CHECK(extending(replaced(technique_text(), "demands: [prone]", "demands: []")) ==
+        "own.yaml: demands: leaves out 'prone', which the built-in technique has; "
+        "add it, or give the technique another id\n");
+  CHECK(extending(replaced(technique_text(), "demands: [prone]", "demands: [prone, floor]")) == "");
+  CHECK(extending(questionnaire.text) ==
+        "own.yaml: schema: only rules and techniques can be added; use --routines to replace the whole library\n");
+}
+
+/// Reads `documents`, which may only work or be refused.
+bool read_or_refused(const std::vector<Document>& documents) {
+  try {
+    parse_catalog(documents);
+  } catch (const InputError&) {
+  }
+  return true;
+}
+
+TEST_CASE("a library with any one character gone is read or refused, nothing else") {
+  const std::vector<Document> documents = whole();
+  for (std::size_t d = 0; d < documents.size(); ++d) {
+    for (std::size_t i = 0; i < documents[d].text.size(); ++i) {
+      std::vector<Document> damaged = documents;
+      damaged[d].text.erase(i, 1);
+      CHECK(read_or_refused(damaged));
+    }
+  }
+}
+
+TEST_CASE("a library cut anywhere is read or refused, nothing else") {
+  const std::vector<Document> documents = whole();
+  for (std::size_t d = 0; d < documents.size(); ++d) {
+    for (std::size_t i = 0; i < documents[d].text.size(); ++i) {
+      std::vector<Document> cut = documents;
+      cut[d].text.resize(i);
+      CHECK(read_or_refused(cut));
+    }
+  }
+}
+
+}  // namespace
+}  // namespace backplan
