@@ -1,0 +1,213 @@
+#pragma once
+
+#include <set>
+#include <string>
+#include <vector>
+
+#include "backplan/catalog.hpp"
+#include "core/evaluate.hpp"
+#include "proof/diagram.hpp"
+
+namespace backplan::proof {
+
+/// What a variable of the diagrams stands for: the answer to a question of one answer, or, of a
+/// checklist, whether it was answered, and what was said of one option.
+struct Variable {
+  const Question* question;
+  const Option* option = nullptr;  ///< of a checklist
+  std::vector<Value> values;       ///< of a question of one answer: after value 0, not answered
+};
+
+/// All answer sheets at once. Numbers are taken in classes between which no rule can tell: one
+/// representative each, so the proof covers every number.
+class Everybody {
+ public:
+  explicit Everybody(const Catalog& catalog) : catalog_(catalog), diagrams_(sizes(catalog)) {}
+
+  Diagrams& diagrams() { return diagrams_; }
+  const std::vector<Variable>& variables() const { return variables_; }
+  const Catalog& catalog() const { return catalog_; }
+
+  /// The variables of a question: one, or for a checklist 1 + the number of its options.
+  std::vector<int> variables_of(const QuestionId& id) const {
+    std::vector<int> found;
+    for (std::size_t i = 0; i < variables_.size(); ++i) {
+      if (variables_[i].question->id == id) found.push_back(static_cast<int>(i));
+    }
+    return found;
+  }
+
+  /// The answer sheet that values of all variables stand for.
+  Answers sheet(const std::vector<int>& values) const {
+    Answers answers;
+    for (std::size_t i = 0; i < variables_.size(); ++i) add(variables_[i], values, i, answers);
+    return answers;
+  }
+
+ private:
+  /// Of a checklist: the variable "answered" has the values not answered, answered.
+  void add(const Variable& variable, const std::vector<int>& values, std::size_t i,
+           Answers& answers) const {
+    const auto value = static_cast<std::size_t>(values[i]);
+    if (variable.question->kind != QuestionKind::checklist) {
+      if (value > 0) answers[variable.question->id] = variable.values[value - 1];
+      return;
+    }
+    if (!variable.option) {
+      if (value > 0) answers[variable.question->id] = Ticks{};
+      return;
+    }
+    const auto answered = answers.find(variable.question->id);
+    if (answered == answers.end()) return;
+    Ticks& ticks = std::get<Ticks>(answered->second);
+    if (value == 1) ticks.unsure.insert(variable.option->id);
+    if (value == 2) ticks.yes.insert(variable.option->id);
+  }
+
+  std::vector<int> sizes(const Catalog& catalog) {
+    for (const Question& question : catalog.questions) add(question);
+    std::vector<int> all;
+    for (const Variable& variable : variables_) {
+      if (variable.question->kind != QuestionKind::checklist) {
+        all.push_back(1 + static_cast<int>(variable.values.size()));
+      } else {
+        all.push_back(variable.option ? 3 : 2);
+      }
+    }
+    return all;
+  }
+
+  void add(const Question& question) {
+    variables_.push_back({&question, nullptr, values(question)});
+    if (question.kind != QuestionKind::checklist) return;
+    for (const Option& option : question.options) variables_.push_back({&question, &option, {}});
+  }
+
+  std::vector<Value> values(const Question& question) const {
+    if (question.kind == QuestionKind::checklist) return {};
+    std::vector<Value> all;
+    for (const Option& option : question.options) all.emplace_back(option.id);
+    if (question.kind == QuestionKind::number) {
+      for (const int number : representatives(question)) all.emplace_back(number);
+    }
+    if (!question.unsure_as) all.emplace_back(Unsure{});
+    return all;
+  }
+
+  /// The first number of each class: the least, and wherever a condition changes.
+  std::set<int> representatives(const Question& question) const {
+    std::set<int> numbers{question.least};
+    const auto look = [&](auto&& self, const Condition& condition) -> void {
+      if (const auto* range = std::get_if<InRange>(&condition.test)) {
+        if (range->question != question.id) return;
+        numbers.insert(range->least);
+        if (range->most < question.most) numbers.insert(range->most + 1);
+      } else if (const auto* all = std::get_if<All>(&condition.test)) {
+        for (const Condition& part : all->of) self(self, part);
+      } else if (const auto* any = std::get_if<Any>(&condition.test)) {
+        for (const Condition& part : any->of) self(self, part);
+      } else if (const auto* points = std::get_if<Points>(&condition.test)) {
+        for (const Worth& worth : points->of) self(self, worth.when);
+      }
+    };
+    for (const Rule& rule : catalog_.rules) look(look, rule.when);
+    return numbers;
+  }
+
+  const Catalog& catalog_;
+  std::vector<Variable> variables_;
+  Diagrams diagrams_;
+};
+
+/// The truth of a condition for everybody: two diagrams to 0 (no), 1 (unsure), 2 (yes).
+struct TruthForAll {
+  Diagrams::Ref least;
+  Diagrams::Ref most;
+};
+
+/// The algebra in which the shipped evaluator runs for everybody at once. Leaves ask the shipped
+/// evaluator about each single answer.
+class ForAll {
+ public:
+  using Truth = TruthForAll;
+
+  explicit ForAll(Everybody& everybody) : everybody_(everybody), d_(everybody.diagrams()) {}
+
+  Truth leaf(const InRange& test) { return one_answer(test.question, {test}); }
+
+  Truth leaf(const AnyOption& test) {
+    const Question& question = *find(everybody_.catalog().questions, test.question);
+    if (question.kind != QuestionKind::checklist) return one_answer(test.question, {test});
+    const std::vector<int> variables = everybody_.variables_of(test.question);
+    Diagrams::Ref ticked = d_.constant(0);
+    for (std::size_t i = 1; i < variables.size(); ++i) {
+      const Option& option = question.options[i - 1];
+      ticked = d_.max(ticked, d_.choice(variables[i], each_tick(test, question, option)));
+    }
+    return {answered(variables[0], 0, ticked), answered(variables[0], 2, ticked)};
+  }
+
+  Truth all(const std::vector<Truth>& truths) { return fold(truths, 2, &Diagrams::min); }
+  Truth any(const std::vector<Truth>& truths) { return fold(truths, 0, &Diagrams::max); }
+
+  Truth points(const Points& points, const std::vector<Truth>& truths) {
+    Truth sum{d_.constant(0), d_.constant(0)};
+    int most = 0;
+    for (std::size_t i = 0; i < truths.size(); ++i) {
+      const int worth = points.of[i].points;
+      most += 2 * worth;
+      sum.least = d_.add(sum.least, d_.mapped(truths[i].least, {0, worth, 2 * worth}));
+      sum.most = d_.add(sum.most, d_.mapped(truths[i].most, {0, worth, 2 * worth}));
+    }
+    std::vector<int> reached(static_cast<std::size_t>(most + 1), 0);
+    for (int i = 2 * points.least; i <= most; ++i) reached[static_cast<std::size_t>(i)] = 2;
+    return {d_.mapped(sum.least, reached), d_.mapped(sum.most, reached)};
+  }
+
+ private:
+  static backplan::Truth asked(const Condition& test, const QuestionId& id, const Value& value) {
+    return evaluate(test, {{id, value}});
+  }
+
+  Truth one_answer(const QuestionId& id, const Condition& test) {
+    const int variable = everybody_.variables_of(id).front();
+    std::vector<Diagrams::Ref> least{d_.constant(0)};  // value 0: not answered
+    std::vector<Diagrams::Ref> most{d_.constant(2)};
+    for (const Value& value : everybody_.variables()[static_cast<std::size_t>(variable)].values) {
+      const backplan::Truth truth = asked(test, id, value);
+      least.push_back(d_.constant(static_cast<int>(truth.least)));
+      most.push_back(d_.constant(static_cast<int>(truth.most)));
+    }
+    return {d_.choice(variable, least), d_.choice(variable, most)};
+  }
+
+  /// What the test makes of one option alone: not ticked, not sure, ticked.
+  std::vector<Diagrams::Ref> each_tick(const AnyOption& test, const Question& question,
+                                       const Option& option) {
+    std::vector<Diagrams::Ref> truths;
+    for (const Ticks& ticks : {Ticks{}, Ticks{{}, {option.id}}, Ticks{{option.id}, {}}}) {
+      const backplan::Truth truth = asked({test}, question.id, ticks);
+      truths.push_back(d_.constant(static_cast<int>(truth.least)));
+    }
+    return truths;
+  }
+
+  Diagrams::Ref answered(int variable, int if_not, Diagrams::Ref ticked) {
+    return d_.choice(variable, {d_.constant(if_not), ticked});
+  }
+
+  Truth fold(const std::vector<Truth>& truths, int start,
+             Diagrams::Ref (Diagrams::*op)(Diagrams::Ref, Diagrams::Ref)) {
+    Truth whole{d_.constant(start), d_.constant(start)};
+    for (const Truth& truth : truths) {
+      whole.least = (d_.*op)(whole.least, truth.least);
+      whole.most = (d_.*op)(whole.most, truth.most);
+    }
+    return whole;
+  }
+
+  Everybody& everybody_;
+  Diagrams& d_;
+};
+
+}  // namespace backplan::proof
