@@ -80,6 +80,7 @@ struct Catalog {
   std::vector<Technique> techniques;
   Timing timing;
   Advice advice;
+  std::string digest;  ///< of the documents it was read from; tells two libraries apart
 };
 
 /// The routines/ that this program was built with.

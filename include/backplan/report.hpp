@@ -1,6 +1,7 @@
 #pragma once
 
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "backplan/catalog.hpp"
@@ -47,6 +48,8 @@ struct Missing {
 
 /// One screening; `backplan/screening/1`.
 struct ScreeningReport {
+  std::string version;  ///< of the program that made it
+  std::string library;  ///< digest of the rules that it was made from
   Disposition level = Disposition::emergency;  ///< established so far; at least this
   FollowUp follow_up = FollowUp::none;
   std::vector<Reason> reasons;   ///< most urgent first
@@ -146,8 +149,11 @@ PlanReport parse_plan(const Document& document);
 /// A fill-in answer sheet with every question, its options and why it is asked.
 std::string answer_template(std::span<const Question> questions, Format format);
 
-/// A hexadecimal digest of everything that decides a screening or a plan.
+/// 16 hexadecimal digits that tell two libraries apart. A fingerprint, not a protection.
 std::string digest(std::span<const Document> documents);
+
+/// Of this program: "0.1.0".
+std::string_view version();
 
 // One word for each value, in documents and messages alike.
 std::string_view name(Disposition disposition);  ///< "self_care", ...

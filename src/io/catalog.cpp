@@ -4,6 +4,7 @@
 #include <functional>
 #include <iterator>
 
+#include "backplan/report.hpp"
 #include "io/catalog_reader.hpp"
 
 namespace backplan {
@@ -192,6 +193,7 @@ Catalog parse_catalog(std::span<const Document> documents) {
   Reading reading;
   std::vector<Part> parts = parse_all(documents, reading.mistakes);
   read_parts(parts, reading);
+  reading.catalog.digest = digest(documents);
   if (reading.mistakes.empty()) {
     check_whole(parts, reading);
     check_questions_used(reading);
@@ -218,6 +220,7 @@ Catalog extend(Catalog catalog, std::span<const Document> documents) {
     }
   }
   check_aliases(whole);
+  whole.catalog.digest += "+" + digest(documents);
   return result(std::move(whole));
 }
 

@@ -1,0 +1,209 @@
+#include "io/document.hpp"
+
+namespace backplan {
+namespace {
+
+Tree tree(const Value& value) {
+  if (std::holds_alternative<Unsure>(value)) return "unsure";
+  if (const int* number = std::get_if<int>(&value)) return *number;
+  if (const OptionId* option = std::get_if<OptionId>(&value)) return option->text;
+  const Ticks& ticks = std::get<Ticks>(value);
+  if (ticks == Ticks{}) return "none";
+  Tree list = Tree::array();
+  for (const OptionId& id : ticks.yes) list.push_back(id.text);
+  for (const OptionId& id : ticks.unsure) list.push_back(id.text + "?");
+  return list;
+}
+
+Tree tree(const std::vector<Said>& answers) {
+  Tree list = Tree::array();
+  for (const Said& said : answers) {
+    list.push_back({{"question", said.question.text},
+                    {"ask", said.ask},
+                    {"answer", said.answer},
+                    {"unsure", said.unsure}});
+  }
+  return list;
+}
+
+Tree tree(const std::vector<Reason>& reasons) {
+  Tree list = Tree::array();
+  for (const Reason& reason : reasons) {
+    list.push_back({{"rule", reason.rule.text},
+                    {"title", reason.title},
+                    {"level", name(reason.level)},
+                    {"follow_up", name(reason.follow_up)},
+                    {"exclude", reason.exclude},
+                    {"ease", reason.ease},
+                    {"why", reason.why},
+                    {"because", tree(reason.answers)},
+                    {"sources", reason.sources}});
+  }
+  return list;
+}
+
+Tree tree(const Dose& dose) {
+  return {{"kind", name(dose.kind)},
+          {"seconds", dose.each.count()},
+          {"repetitions", dose.repetitions},
+          {"sets", dose.sets},
+          {"rest_seconds", dose.rest.count()},
+          {"assumed", dose.assumed},
+          {"intensity", name(dose.intensity)}};
+}
+
+Tree tree(const PlanStep& step, int number) {
+  return {{"n", number},
+          {"id", step.id.text},
+          {"name", step.name},
+          {"phase", name(step.phase)},
+          {"position", step.position},
+          {"equipment", step.equipment},
+          {"sides", name(step.sides)},
+          {"setup_seconds", step.setup_seconds},
+          {"work_seconds", step.work_seconds},
+          {"dose", tree(step.dose)},
+          {"cue", step.cue},
+          {"steps", step.steps},
+          {"breathing", step.breathing},
+          {"feel", step.feel},
+          {"stop_if", step.stop_if},
+          {"easier", step.easier},
+          {"harder", step.harder},
+          {"why", step.why},
+          {"eased", step.eased},
+          {"sources", step.sources}};
+}
+
+Tree tree(const PlanOmission& omission) {
+  return {{"id", omission.id.text},     {"name", omission.name}, {"reason", omission.reason},
+          {"text", omission.text},      {"rule", omission.rule}, {"because", tree(omission.answers)}};
+}
+
+Tree generator(const std::string& version, const std::string& library) {
+  return {{"version", version}, {"library", library}};
+}
+
+/// The words of the questionnaire for a level: of one that is not settled yet, the open ones.
+const LevelAdvice& advice_for(const ScreeningReport& report, const Advice& advice) {
+  const bool settled = !report.incomplete() || report.level > Disposition::modified;
+  return settled ? advice.levels.at(report.level) : advice.incomplete;
+}
+
+}  // namespace
+
+Tree tree(const ScreeningReport& report, const Advice& advice) {
+  const LevelAdvice& words = advice_for(report, advice);
+  Tree missing = Tree::array();
+  for (const Missing& each : report.missing) {
+    missing.push_back({{"question", each.question.text}, {"ask", each.ask}});
+  }
+  Tree answers = Tree::object();
+  for (const auto& [question, value] : report.answers) answers[question.text] = tree(value);
+  const bool may_follow = !report.incomplete() && report.level <= Disposition::modified;
+  return {{"schema", "backplan/screening/1"},
+          {"generator", generator(report.version, report.library)},
+          {"level", name(report.level)},
+          {"status", report.incomplete() ? "incomplete" : "complete"},
+          {"plan_may_follow", may_follow},
+          {"follow_up", name(report.follow_up)},
+          {"heading", words.heading},
+          {"advice", words.lines},
+          {"emergency_numbers", advice.emergency_numbers},
+          {"reasons", tree(report.reasons)},
+          {"missing", missing},
+          {"not_a_diagnosis", advice.not_a_diagnosis},
+          {"answers", answers},
+          {"complete", !report.incomplete()}};
+}
+
+Tree tree(const PlanReport& report) {
+  Tree steps = Tree::array();
+  for (const PlanStep& step : report.steps) {
+    steps.push_back(tree(step, static_cast<int>(steps.size()) + 1));
+  }
+  Tree omitted = Tree::array();
+  for (const PlanOmission& omission : report.omitted) omitted.push_back(tree(omission));
+  return {{"schema", "backplan/plan/1"},
+          {"generator", generator(report.version, report.library)},
+          {"request",
+           {{"budget_seconds", report.budget_seconds},
+            {"have", report.have},
+            {"limits", report.limits},
+            {"seed", report.seed}}},
+          {"level", name(report.level)},
+          {"follow_up", name(report.follow_up)},
+          {"total_seconds", report.total_seconds},
+          {"reasons", tree(report.reasons)},
+          {"check_before", report.check_before},
+          {"stop_signs", report.stop_signs},
+          {"steps", steps},
+          {"omitted", omitted},
+          {"notes", report.notes},
+          {"end", true}};
+}
+
+std::string to_json(const Tree& tree) { return tree.dump(2) + "\n"; }
+
+namespace {
+
+bool plain_key(const std::string& key) {
+  return !key.empty() && key != "n" && key.find_first_not_of(
+             "abcdefghijklmnopqrstuvwxyz_") == std::string::npos;
+}
+
+/// Keys are words of ours, but YAML 1.1 takes `n` for "no", and ids may hold digits and hyphens.
+std::string yaml_key(const std::string& key) { return plain_key(key) ? key : Tree(key).dump(); }
+
+bool is_block(const Tree& tree) {
+  if (tree.is_object()) return !tree.empty();
+  if (!tree.is_array() || tree.empty()) return false;
+  return tree.front().is_structured();
+}
+
+/// A scalar, an empty container, or a list of scalars, on one line. JSON's strings are YAML's.
+std::string in_line(const Tree& tree) {
+  if (!tree.is_array() || tree.empty()) return tree.dump();
+  std::string line = "[";
+  for (const Tree& item : tree) line += (line.size() > 1 ? ", " : "") + item.dump();
+  return line + "]";
+}
+
+void write_yaml(const Tree& tree, int indent, std::string& out);
+
+void write_entry(const std::string& key, const Tree& value, int indent, std::string& out) {
+  out += yaml_key(key) + ":";
+  if (!is_block(value)) {
+    out += " " + in_line(value) + "\n";
+    return;
+  }
+  out += "\n";
+  write_yaml(value, indent + 2, out);
+}
+
+void write_yaml(const Tree& tree, int indent, std::string& out) {
+  const std::string margin(static_cast<std::size_t>(indent), ' ');
+  if (tree.is_object()) {
+    for (const auto& [key, value] : tree.items()) {
+      out += margin;
+      write_entry(key, value, indent, out);
+    }
+    return;
+  }
+  for (const Tree& item : tree) {
+    std::string block;
+    write_yaml(item, indent + 2, block);
+    block.replace(static_cast<std::size_t>(indent), 1, "-");
+    out += block;
+  }
+}
+
+}  // namespace
+
+std::string to_yaml(const Tree& tree) {
+  std::string out;
+  write_yaml(tree, 0, out);
+  return out;
+}
+
+}  // namespace backplan

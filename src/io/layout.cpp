@@ -1,0 +1,99 @@
+#include "io/layout.hpp"
+
+#include <fmt/format.h>
+
+#include "io/document.hpp"
+
+namespace backplan {
+namespace {
+
+/// Letters, not bytes: continuation bytes of UTF-8 take no column of their own.
+std::size_t columns(std::string_view text) {
+  std::size_t count = 0;
+  for (const char c : text) count += (static_cast<unsigned char>(c) & 0xC0) != 0x80;
+  return count;
+}
+
+std::string_view next_word(std::string_view& text) {
+  const auto start = text.find_first_not_of(" \n");
+  if (start == std::string_view::npos) return {};
+  text.remove_prefix(start);
+  const auto end = std::min(text.find_first_of(" \n"), text.size());
+  const std::string_view word = text.substr(0, end);
+  text.remove_prefix(end);
+  return word;
+}
+
+}  // namespace
+
+void Page::say(std::string_view first, std::string_view text) {
+  const std::size_t indent = columns(first);
+  std::string current(first);
+  bool empty = true;
+  for (std::string_view word = next_word(text); !word.empty(); word = next_word(text)) {
+    if (!empty && columns(current) + 1 + columns(word) > width_) {
+      out_ += current + "\n";
+      current.assign(indent, ' ');
+      empty = true;
+    }
+    if (!empty) current += ' ';
+    current += word;
+    empty = false;
+  }
+  out_ += current + "\n";
+}
+
+std::string minutes(int seconds) { return fmt::format("{}:{:02}", seconds / 60, seconds % 60); }
+
+std::string in_words(const Dose& dose, Sides sides) {
+  const auto each = dose.each.count();
+  std::string words = sides == Sides::each ? "each side: " : "";
+  switch (dose.kind) {
+    case DoseKind::hold:
+      words += dose.repetitions == 1 ? fmt::format("hold {} s", each)
+                                     : fmt::format("hold {} s, {} times in all", each, dose.repetitions);
+      break;
+    case DoseKind::repetitions:
+      words += fmt::format("{} times, {} s each", dose.repetitions, each);
+      break;
+    case DoseKind::breaths: words += fmt::format("{} slow breaths", dose.repetitions); break;
+    case DoseKind::time: words += fmt::format("for {}", minutes(static_cast<int>(each))); break;
+  }
+  if (dose.sets > 1) words += fmt::format(", {} sets", dose.sets);
+  if (dose.rest.count() > 0) words += fmt::format(", {} s rest between", dose.rest.count());
+  return words;
+}
+
+std::string in_words_with_source(const PlanStep& step) {
+  return in_words(step.dose, step.sides) + (step.dose.assumed.empty() ? "" : " (partly assumed)");
+}
+
+std::string heading(Phase phase) {
+  std::string word(name(phase));
+  word.front() = static_cast<char>(word.front() - 'a' + 'A');
+  return word;
+}
+
+std::string render(const ScreeningReport& report, const Advice& advice, Format format,
+                   const Layout& layout) {
+  switch (format) {
+    case Format::text: return to_text(report, advice, layout);
+    case Format::yaml: return to_yaml(tree(report, advice));
+    case Format::json: return to_json(tree(report, advice));
+    case Format::markdown: return to_markdown(report, advice);
+  }
+  return "";
+}
+
+std::string render(const PlanReport& report, const Advice& advice, Format format,
+                   const Layout& layout) {
+  switch (format) {
+    case Format::text: return to_text(report, advice, layout);
+    case Format::yaml: return to_yaml(tree(report));
+    case Format::json: return to_json(tree(report));
+    case Format::markdown: return to_markdown(report, advice);
+  }
+  return "";
+}
+
+}  // namespace backplan

@@ -1,0 +1,46 @@
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "backplan/report.hpp"
+
+namespace backplan {
+
+/// Lines of text for people, never wider than the layout where words allow it.
+class Page {
+ public:
+  explicit Page(int width) : width_(static_cast<std::size_t>(width)) {}
+
+  /// A paragraph: `first` stands before its first line, and the others are indented to match.
+  void say(std::string_view first, std::string_view text);
+
+  /// A line as it is.
+  void line(std::string_view text) { out_ += std::string(text) + "\n"; }
+  void blank() { out_ += "\n"; }
+
+  std::string take() { return std::move(out_); }
+
+ private:
+  std::size_t width_;
+  std::string out_;
+};
+
+/// "9:40" of 580 seconds.
+std::string minutes(int seconds);
+
+/// A dose in words: "hold 5 s, 8 times, 2 s between".
+std::string in_words(const Dose& dose, Sides sides);
+
+/// The same with what no source states: "... (partly assumed)".
+std::string in_words_with_source(const PlanStep& step);
+
+/// "Warm-up" of Phase::warm_up.
+std::string heading(Phase phase);
+
+std::string to_text(const ScreeningReport& report, const Advice& advice, const Layout& layout);
+std::string to_text(const PlanReport& report, const Advice& advice, const Layout& layout);
+std::string to_markdown(const ScreeningReport& report, const Advice& advice);
+std::string to_markdown(const PlanReport& report, const Advice& advice);
+
+}  // namespace backplan

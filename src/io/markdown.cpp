@@ -1,0 +1,94 @@
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "io/layout.hpp"
+
+namespace backplan {
+namespace {
+
+/// Text that Markdown shows as it is.
+std::string plain(std::string_view text) {
+  static constexpr std::string_view special = "\\`*_[]<>|#~";
+  std::string out;
+  for (const char c : text) {
+    if (special.find(c) != std::string_view::npos) out += '\\';
+    out += c;
+  }
+  return out;
+}
+
+std::string bullet(std::string_view text) { return "- " + plain(text) + "\n"; }
+
+void write_reasons(const std::vector<Reason>& reasons, std::string& out) {
+  for (const Reason& reason : reasons) {
+    if (reason.level == Disposition::self_care) continue;
+    out += "- **" + plain(reason.title) + "**: " + plain(reason.why) + "\n";
+    for (const Said& said : reason.answers) {
+      out += "  - you answered: " + plain(said.answer) + (said.unsure ? " (not sure)" : "") + "\n";
+    }
+  }
+}
+
+void write_step(const PlanStep& step, std::string& out) {
+  out += fmt::format("- [ ] **{}** ({}), {}\n", plain(step.name),
+                     minutes(step.setup_seconds + step.work_seconds), plain(step.position));
+  for (const std::string& thing : step.equipment) out += "  - Equipment: " + plain(thing) + "\n";
+  out += "  - Dose: " + plain(in_words_with_source(step)) + "\n";
+  if (!step.eased.empty()) out += "  - Kept short: " + plain(step.eased) + "\n";
+  for (const std::string& line : step.steps) out += "  - " + plain(line) + "\n";
+  out += "  - Breath: " + plain(step.breathing) + "\n";
+  out += "  - You feel: " + plain(step.feel) + "\n";
+  for (const std::string& sign : step.stop_if) out += "  - Stop if: " + plain(sign) + "\n";
+  out += "  - Easier: " + plain(step.easier) + "\n";
+  out += "  - Harder: " + plain(step.harder) + "\n";
+}
+
+}  // namespace
+
+std::string to_markdown(const ScreeningReport& report, const Advice& advice) {
+  const bool settled = !report.incomplete() || report.level > Disposition::modified;
+  const LevelAdvice& words = settled ? advice.levels.at(report.level) : advice.incomplete;
+  std::string out = "# " + plain(words.heading);
+  out += settled && report.incomplete() ? " (at least)\n\n" : "\n\n";
+  for (const std::string& line : words.lines) out += plain(line) + "\n\n";
+  out += "Emergency: " + plain(advice.emergency_numbers) + "\n";
+  if (!report.reasons.empty()) out += "\n## Because of your answers\n\n";
+  write_reasons(report.reasons, out);
+  if (report.incomplete()) out += "\n## Still to answer\n\n";
+  for (const Missing& missing : report.missing) {
+    out += bullet(missing.question.text + ": " + missing.ask);
+  }
+  const auto follow_up = advice.follow_ups.find(report.follow_up);
+  if (follow_up != advice.follow_ups.end()) out += "\n" + plain(follow_up->second) + "\n";
+  return out + "\n" + plain(advice.not_a_diagnosis) + "\n";
+}
+
+std::string to_markdown(const PlanReport& plan, const Advice& advice) {
+  std::string out = fmt::format("# Upper back routine: {} of {}\n", minutes(plan.total_seconds),
+                                minutes(plan.budget_seconds));
+  if (plan.level == Disposition::modified) {
+    out += "\n## " + plain(advice.levels.at(plan.level).heading) + "\n\n";
+    write_reasons(plan.reasons, out);
+  }
+  out += "\n## Before you start\n\nIf the answer to any of these is yes, do not start; screen again.\n\n";
+  for (const std::string& line : plan.check_before) out += bullet(line);
+  out += "\n## While you move\n\n";
+  for (const std::string& line : plan.stop_signs) out += bullet(line);
+  const Phase* before = nullptr;
+  for (const PlanStep& step : plan.steps) {
+    if (!before || *before != step.phase) out += "\n## " + heading(step.phase) + "\n\n";
+    before = &step.phase;
+    write_step(step, out);
+  }
+  if (!plan.omitted.empty()) out += "\n## Left out\n\n";
+  for (const PlanOmission& omission : plan.omitted) {
+    out += bullet(omission.name + ": " + omission.text);
+  }
+  out += "\n## Notes\n\n";
+  for (const std::string& note : plan.notes) out += bullet(note);
+  return out + bullet(fmt::format("backplan {}, library {}, seed {}", plan.version, plan.library,
+                                  plan.seed));
+}
+
+}  // namespace backplan

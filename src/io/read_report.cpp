@@ -1,0 +1,244 @@
+// Reads back what document.cpp writes.
+
+#include <algorithm>
+#include <array>
+
+#include "backplan/report.hpp"
+#include "io/answers.hpp"
+#include "io/catalog_reader.hpp"
+
+namespace backplan {
+namespace {
+
+using std::chrono::seconds;
+using yaml::Fields;
+using yaml::Node;
+using yaml::Reader;
+
+constexpr int longest_session = 60 * 60;  // seconds
+constexpr int longest_time = 2'000'000'000;
+
+template <class Enum>
+Enum read_word(Fields& fields, std::string_view key, int count) {
+  return static_cast<Enum>(fields.word(key, words<Enum>(count)).value_or(0));
+}
+
+bool read_bool(Fields& fields, std::string_view key) {
+  static const std::vector<std::string> known{"false", "true"};
+  return fields.word(key, known) == 1;
+}
+
+std::string maybe_empty(Fields& fields, std::string_view key) {
+  const Node* node = fields.get(key);
+  return node ? fields.reader().text(*node, fields.path(key)) : "";
+}
+
+/// A list of maps, each read by `read`.
+template <class Thing>
+std::vector<Thing> read_all(Fields& fields, std::string_view key, Thing (*read)(Fields&)) {
+  std::vector<Thing> things;
+  const auto list = fields.list(key);
+  for (std::size_t i = 0; i < list.size(); ++i) {
+    Fields each(list[i], fields.path(key) + "[" + std::to_string(i) + "]", fields.reader());
+    things.push_back(read(each));
+    each.done();
+  }
+  return things;
+}
+
+void read_generator(Fields& fields, std::string& version, std::string& library) {
+  const Node* node = fields.get("generator");
+  if (!node) return;
+  Fields generator(*node, "generator", fields.reader());
+  version = generator.text("version");
+  library = generator.text("library");
+  generator.done();
+}
+
+Said read_said(Fields& fields) {
+  return {QuestionId{fields.text("question")}, fields.text("ask"), maybe_empty(fields, "answer"),
+          read_bool(fields, "unsure")};
+}
+
+Reason read_reason(Fields& fields) {
+  return {.rule = RuleId{fields.text("rule")},
+          .title = fields.text("title"),
+          .level = read_word<Disposition>(fields, "level", 5),
+          .follow_up = read_word<FollowUp>(fields, "follow_up", 3),
+          .exclude = fields.texts("exclude"),
+          .ease = fields.texts("ease"),
+          .why = fields.text("why"),
+          .answers = read_all<Said>(fields, "because", read_said),
+          .sources = fields.texts("sources")};
+}
+
+Missing read_missing(Fields& fields) {
+  return {QuestionId{fields.text("question")}, fields.text("ask")};
+}
+
+/// The last key says that the document was not cut.
+void check_end(const Node& root, const std::string& key, Reader& reader) {
+  const bool whole = !root.entries.empty() && root.entries.back().first.text == key;
+  if (!whole) reader.note(root, key, "must be the last field", "the document seems to be cut");
+}
+
+Dose read_dose(Fields& fields) {
+  Dose dose{.kind = read_word<DoseKind>(fields, "kind", 4),
+            .each = seconds(fields.number("seconds", 1, longest_session)),
+            .repetitions = fields.number("repetitions", 1, 100),
+            .sets = fields.number("sets", 1, 20),
+            .rest = seconds(fields.number("rest_seconds", 0, 600))};
+  for (std::string& word : fields.texts("assumed")) dose.assumed.insert(std::move(word));
+  dose.intensity = read_word<Intensity>(fields, "intensity", 2);
+  fields.done();
+  return dose;
+}
+
+PlanStep read_step(Fields& fields) {
+  fields.number("n", 1, 1000);
+  PlanStep step{.id = TechniqueId{fields.text("id")},
+                .name = fields.text("name"),
+                .phase = read_word<Phase>(fields, "phase", 6),
+                .position = fields.text("position"),
+                .equipment = fields.texts("equipment"),
+                .sides = read_word<Sides>(fields, "sides", 3)};
+  step.setup_seconds = fields.number("setup_seconds", 0, longest_session);
+  step.work_seconds = fields.number("work_seconds", 1, longest_session);
+  if (const Node* node = fields.get("dose")) {
+    Fields dose(*node, fields.path("dose"), fields.reader());
+    step.dose = read_dose(dose);
+  }
+  step.cue = fields.text("cue");
+  step.steps = fields.texts("steps");
+  step.breathing = fields.text("breathing");
+  step.feel = fields.text("feel");
+  step.stop_if = fields.texts("stop_if");
+  step.easier = fields.text("easier");
+  step.harder = fields.text("harder");
+  step.why = fields.text("why");
+  step.eased = maybe_empty(fields, "eased");
+  step.sources = fields.texts("sources");
+  return step;
+}
+
+PlanOmission read_omission(Fields& fields) {
+  return {.id = TechniqueId{fields.text("id")},
+          .name = fields.text("name"),
+          .reason = fields.text("reason"),
+          .text = fields.text("text"),
+          .rule = maybe_empty(fields, "rule"),
+          .answers = read_all<Said>(fields, "because", read_said)};
+}
+
+void read_request(Fields& fields, PlanReport& plan) {
+  const Node* node = fields.get("request");
+  if (!node) return;
+  Fields request(*node, "request", fields.reader());
+  plan.budget_seconds = request.number("budget_seconds", 60, longest_session);
+  plan.have = request.texts("have");
+  plan.limits = request.texts("limits");
+  plan.seed = static_cast<unsigned>(request.number("seed", 0, longest_time));
+  request.done();
+}
+
+/// What holds of every plan that this program makes.
+void check_plan(const Node& root, const PlanReport& plan, Reader& reader) {
+  int total = 0;
+  for (const PlanStep& step : plan.steps) total += step.setup_seconds + step.work_seconds;
+  if (total != plan.total_seconds) {
+    reader.note(root, "total_seconds", "is not the sum of the steps, " + std::to_string(total));
+  }
+  if (plan.total_seconds > plan.budget_seconds) {
+    reader.note(root, "total_seconds", "is more than the budget");
+  }
+  if (!std::ranges::is_sorted(plan.steps, {}, &PlanStep::phase)) {
+    reader.note(root, "steps", "the phases are not in order");
+  }
+  if (plan.level > Disposition::modified) {
+    reader.note(root, "level", "no plan exists for '" + std::string(name(plan.level)) + "'");
+  }
+  if (plan.check_before.empty() || plan.stop_signs.empty()) {
+    reader.note(root, "check_before", "a plan says what to check and when to stop");
+  }
+  check_end(root, "end", reader);
+}
+
+PlanReport read_plan(Fields& fields) {
+  PlanReport plan;
+  static const std::vector<std::string> schema{"backplan/plan/1"};
+  fields.word("schema", schema);
+  read_generator(fields, plan.version, plan.library);
+  read_request(fields, plan);
+  plan.level = read_word<Disposition>(fields, "level", 5);
+  plan.follow_up = read_word<FollowUp>(fields, "follow_up", 3);
+  plan.total_seconds = fields.number("total_seconds", 0, longest_session);
+  plan.reasons = read_all<Reason>(fields, "reasons", read_reason);
+  plan.check_before = fields.texts("check_before");
+  plan.stop_signs = fields.texts("stop_signs");
+  plan.steps = read_all<PlanStep>(fields, "steps", read_step);
+  plan.omitted = read_all<PlanOmission>(fields, "omitted", read_omission);
+  plan.notes = fields.texts("notes");
+  read_bool(fields, "end");
+  fields.done();
+  return plan;
+}
+
+/// Checks the form of all but the answers, which are all that is used.
+Answers read_screening(Fields& fields, std::span<const Question> questions) {
+  static const std::vector<std::string> schema{"backplan/screening/1"};
+  static const std::vector<std::string> statuses{"complete", "incomplete"};
+  fields.word("schema", schema);
+  if (fields.find("saved_at")) fields.number("saved_at", 0, longest_time);
+  std::string version;
+  std::string library;
+  read_generator(fields, version, library);
+  read_word<Disposition>(fields, "level", 5);
+  fields.word("status", statuses);
+  read_bool(fields, "plan_may_follow");
+  read_word<FollowUp>(fields, "follow_up", 3);
+  fields.text("heading");
+  fields.texts("advice");
+  fields.text("emergency_numbers");
+  read_all<Reason>(fields, "reasons", read_reason);
+  read_all<Missing>(fields, "missing", read_missing);
+  fields.text("not_a_diagnosis");
+  Answers answers;
+  if (const Node* node = fields.get("answers")) {
+    answers = read_answers(*node, questions, fields.reader());
+  }
+  read_bool(fields, "complete");
+  fields.done();
+  check_end(fields.node(), "complete", fields.reader());
+  return answers;
+}
+
+/// Parses `document` and lets `read` take it apart; throws when anything was noted.
+template <class Read>
+auto read_whole(const Document& document, Read read) {
+  std::vector<Diagnostic> mistakes;
+  const auto root = yaml::parse(document, mistakes);
+  if (!root) throw InputError(std::move(mistakes));
+  Reader reader(document.name);
+  Fields fields(*root, "", reader);
+  auto result = read(fields, *root, reader);
+  if (!reader.mistakes().empty()) throw InputError(reader.mistakes());
+  return result;
+}
+
+}  // namespace
+
+Answers parse_screening(const Document& document, std::span<const Question> questions) {
+  return read_whole(document, [&](Fields& fields, const Node&, Reader&) {
+    return read_screening(fields, questions);
+  });
+}
+
+PlanReport parse_plan(const Document& document) {
+  return read_whole(document, [](Fields& fields, const Node& root, Reader& reader) {
+    PlanReport plan = read_plan(fields);
+    if (reader.mistakes().empty()) check_plan(root, plan, reader);
+    return plan;
+  });
+}
+
+}  // namespace backplan

@@ -1,0 +1,100 @@
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "io/layout.hpp"
+
+namespace backplan {
+namespace {
+
+bool past_planning(Disposition level) { return level > Disposition::modified; }
+
+/// The action first. A level that is reached while questions are open says "at least".
+void write_action(const ScreeningReport& report, const Advice& advice, Page& page) {
+  if (!report.incomplete() || past_planning(report.level)) {
+    const LevelAdvice& level = advice.levels.at(report.level);
+    page.say("", level.heading + (report.incomplete() ? " (at least)" : ""));
+    for (const std::string& line : level.lines) page.say("", line);
+    if (past_planning(report.level)) page.say("Emergency: ", advice.emergency_numbers);
+  }
+  if (!report.incomplete()) return;
+  page.say("", advice.incomplete.heading);
+  for (const std::string& line : advice.incomplete.lines) page.say("", line);
+  if (!past_planning(report.level)) page.say("Emergency: ", advice.emergency_numbers);
+}
+
+std::string joined(const std::vector<std::string>& words) {
+  std::string line;
+  for (const std::string& word : words) line += (line.empty() ? "" : ", ") + word;
+  return line;
+}
+
+void write_answers(const Reason& reason, Page& page) {
+  for (const Said& said : reason.answers) {
+    const bool whole = said.answer == "not sure";
+    const std::string unsure = said.unsure && !whole ? " (not sure)" : "";
+    page.say("    you answered: ", said.answer + unsure + (whole ? ", to: " + said.ask : ""));
+  }
+}
+
+void write_in_full(const Reason& reason, Page& page) {
+  page.say("  - ", reason.title);
+  write_answers(reason, page);
+  page.say("    ", reason.why);
+  page.say("    source: ", joined(reason.sources));
+}
+
+/// Rules for everybody have the mildest level; of them only the follow-up is worth a line.
+bool personal(const Reason& reason) { return reason.level > Disposition::self_care; }
+
+void write_reasons(const ScreeningReport& report, Page& page) {
+  const auto decisive = [&](const Reason& reason) {
+    return personal(reason) && reason.level == report.level;
+  };
+  if (std::ranges::any_of(report.reasons, decisive)) {
+    page.blank();
+    page.say("", "Because of your answers:");
+  }
+  for (const Reason& reason : report.reasons) {
+    if (decisive(reason)) write_in_full(reason, page);
+  }
+  bool first = true;
+  for (const Reason& reason : report.reasons) {
+    if (!personal(reason) || decisive(reason)) continue;
+    if (first) {
+      page.blank();
+      page.say("", "Also in your answers:");
+      first = false;
+    }
+    page.say("  - ", reason.title);
+    write_answers(reason, page);
+  }
+}
+
+void write_missing(const ScreeningReport& report, Page& page) {
+  if (!report.incomplete()) return;
+  page.blank();
+  page.say("", "Still to answer:");
+  for (const Missing& missing : report.missing) {
+    page.say("  - ", missing.question.text + ": " + missing.ask);
+  }
+}
+
+}  // namespace
+
+std::string to_text(const ScreeningReport& report, const Advice& advice, const Layout& layout) {
+  Page page(layout.width);
+  write_action(report, advice, page);
+  write_reasons(report, page);
+  if (const auto follow_up = advice.follow_ups.find(report.follow_up);
+      follow_up != advice.follow_ups.end()) {
+    page.blank();
+    page.say("Follow-up: ", follow_up->second);
+  }
+  write_missing(report, page);
+  page.blank();
+  page.say("", advice.not_a_diagnosis);
+  return page.take();
+}
+
+}  // namespace backplan
