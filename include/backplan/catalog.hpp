@@ -87,11 +87,13 @@ struct Catalog {
 std::vector<Document> builtin_documents();
 
 /// The *.yaml files under `directory`, in the byte order of their paths.
-/// Throws ReadError for what cannot be read and InputError for a file over 1 MiB.
+/// Throws ReadError for what cannot be read.
 std::vector<Document> read_documents(const std::filesystem::path& directory);
 
-/// The text of one file. Throws as `read_documents` does.
+/// The text of one file, or of what comes through an open descriptor; at most 1 MiB and one byte, so
+/// that a longer one is noticed. Throws ReadError.
 Document read_document(const std::filesystem::path& file);
+Document read_document(int descriptor, const std::string& name);
 
 /// Throws InputError unless every name resolves and is defined once, every rule and technique has a
 /// source, and every rule has examples, which hold.

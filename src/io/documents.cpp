@@ -23,7 +23,7 @@ namespace fs = std::filesystem;
 class File {
  public:
   explicit File(const fs::path& path)
-      // Not blocking, so that a pipe nobody writes to is an error and not a wait without end.
+      // Not blocking, so that a pipe nobody writes to is empty and not a wait without end.
       : descriptor_(::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK)) {
     if (descriptor_ < 0) cannot_read(path, std::strerror(errno));
   }
@@ -37,32 +37,36 @@ class File {
   int descriptor_;
 };
 
-void check_regular(const File& file, const fs::path& path) {
+void check_not_a_folder(const File& file, const fs::path& path) {
   struct stat status {};
   if (::fstat(file.descriptor(), &status) != 0) cannot_read(path, std::strerror(errno));
   if (S_ISDIR(status.st_mode)) cannot_read(path, "it is a folder");
-  if (!S_ISREG(status.st_mode)) cannot_read(path, "it is not a file");
 }
 
 }  // namespace
 
-Document read_document(const fs::path& path) {
-  const File file(path);
-  check_regular(file, path);
-  Document document{path.string(), {}};
+Document read_document(int descriptor, const std::string& name) {
+  Document document{name, {}};
   // One byte more than allowed is read, so that the reader of the text can say that it is too long.
   std::string& text = document.text;
   text.resize(document_limit + 1);
   std::size_t length = 0;
   while (length < text.size()) {
-    const ssize_t got = ::read(file.descriptor(), text.data() + length, text.size() - length);
+    const ssize_t got = ::read(descriptor, text.data() + length, text.size() - length);
     if (got < 0 && errno == EINTR) continue;
-    if (got < 0) cannot_read(path, std::strerror(errno));
+    if (got < 0) cannot_read(name, std::strerror(errno));
     if (got == 0) break;
     length += static_cast<std::size_t>(got);
   }
   text.resize(length);
   return document;
+}
+
+Document read_document(const fs::path& path) {
+  const File file(path);
+  check_not_a_folder(file, path);
+  ::fcntl(file.descriptor(), F_SETFL, 0);  // from here on, wait for a writer that is there
+  return read_document(file.descriptor(), path.string());
 }
 
 std::vector<Document> read_documents(const fs::path& directory) {

@@ -1,0 +1,48 @@
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "backplan/catalog.hpp"
+#include "cli/exit_code.hpp"
+#include "cli/options.hpp"
+
+namespace backplan::cli {
+
+/// The built-in library with the rules and techniques of the site and of the person.
+/// Throws InputError and ReadError: a broken file stops every command.
+Catalog load_library(const LibraryOptions& options);
+
+/// The folders of further rules and techniques, those of the site first.
+std::vector<std::filesystem::path> routine_folders(const LibraryOptions& options);
+
+/// A file, or standard input for "-".
+Document read_input(const std::string& path);
+
+/// The document on standard output, or in the file of the options.
+void deliver(const std::string& document, const PrintOptions& options);
+
+/// How answers were got.
+struct Given {
+  Answers answers;
+  bool interrupted = false;
+};
+
+/// The answers of a file and of the command line together. Throws UsageError and InputError.
+Answers stated_answers(const AnswerOptions& options, const Catalog& catalog);
+bool has_answers(const AnswerOptions& options);
+
+/// Asks the person, on standard input and standard error.
+Given ask_person(const Catalog& catalog);
+
+// One line for each command; its parameters are all that it may touch.
+ExitCode screen(const ScreenOptions& options, const Catalog& catalog);
+ExitCode generate(const GenerateOptions& options, const Catalog& catalog);
+ExitCode list(const ListOptions& options, const Catalog& catalog);
+ExitCode show(const NameOptions& options, const Catalog& catalog);
+ExitCode explain(const NameOptions& options);
+ExitCode validate(const ValidateOptions& options, const LibraryOptions& library);
+ExitCode render(const NameOptions& options, const Catalog& catalog);
+ExitCode help(const std::string& topic, const std::string& general);
+
+}  // namespace backplan::cli

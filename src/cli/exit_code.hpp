@@ -1,0 +1,34 @@
+#pragma once
+
+#include "backplan/report.hpp"
+
+namespace backplan::cli {
+
+/// What the program says to its caller; `backplan help exit-codes` explains them.
+enum ExitCode {
+  done = 0,              ///< or: a plan may follow
+  cannot_read_or_write = 1,
+  wrong_usage = 2,
+  bad_data = 3,
+  nothing_fits = 4,
+  unknown_name = 5,
+  clinician_first = 10,
+  same_day = 11,
+  emergency = 12,
+  incomplete = 13,
+  interrupted = 130,
+};
+
+inline ExitCode exit_code(const ScreeningReport& report) {
+  if (report.incomplete()) return incomplete;
+  switch (report.level) {
+    case Disposition::self_care:
+    case Disposition::modified: return done;
+    case Disposition::clinician_first: return clinician_first;
+    case Disposition::same_day: return same_day;
+    case Disposition::emergency: return emergency;
+  }
+  return emergency;
+}
+
+}  // namespace backplan::cli

@@ -1,0 +1,242 @@
+#include "cli/interview.hpp"
+
+#include <fmt/format.h>
+#include <signal.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <cerrno>
+#include <utility>
+
+#include "backplan/screening.hpp"
+#include "io/layout.hpp"
+#include "io/yaml_reader.hpp"
+
+namespace backplan::cli {
+namespace {
+
+constexpr int prompt_width = 76;
+constexpr std::size_t longest_line = 4096;
+
+bool is_yes_no(const Question& question) {
+  return question.kind == QuestionKind::scale && question.options.size() == 2 &&
+         question.options[0].text == "no" && question.options[1].text == "yes";
+}
+
+std::string lower(std::string text) {
+  for (char& c : text) {
+    if ('A' <= c && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
+  }
+  return text;
+}
+
+std::vector<std::string> words_of(const std::string& line) {
+  std::vector<std::string> words;
+  std::string word;
+  for (const char c : line + " ") {
+    const bool between = c == ' ' || c == ',' || c == '\t';
+    if (!between) word += c;
+    if (between && !word.empty()) words.push_back(std::exchange(word, ""));
+  }
+  return words;
+}
+
+/// What the person can type, for the line under a question.
+std::string how_to_answer(const Question& question) {
+  if (is_yes_no(question)) return "y, n, u (not sure), ? (why), b (back), q (stop)";
+  switch (question.kind) {
+    case QuestionKind::scale:
+    case QuestionKind::choice: return "a number, u (not sure), ? (why), b (back), q (stop)";
+    case QuestionKind::checklist:
+      return "0, or numbers such as 1 3; 2? if not sure of 2; u (not sure), ? (why), b (back), q (stop)";
+    case QuestionKind::number:
+      return fmt::format("{} to {} {}; u (not sure), ? (why), b (back), q (stop)", question.least,
+                         question.most, question.unit);
+  }
+  return "";
+}
+
+std::string page(std::string_view first, std::string_view text) {
+  Page page(prompt_width);
+  page.say(first, text);
+  return page.take();
+}
+
+std::string put(const Question& question, std::size_t number, std::size_t more) {
+  std::string text = more == 0 ? fmt::format("\nQuestion {}, the last\n", number)
+                               : fmt::format("\nQuestion {}, at most {} more\n", number, more);
+  text += page("", question.ask);
+  const bool listed = question.kind != QuestionKind::number && !is_yes_no(question);
+  if (question.kind == QuestionKind::checklist) text += "   0 none of these\n";
+  for (std::size_t i = 0; listed && i < question.options.size(); ++i) {
+    text += page(fmt::format("  {:2} ", i + 1), question.options[i].text);
+  }
+  return text + "[" + how_to_answer(question) + "] ";
+}
+
+std::string reasons_for(const Question& question) {
+  std::string sources;
+  for (const SourceId& source : question.sources) sources += " " + source.text;
+  return page("  ", question.why) + page("  ", "Source:" + sources);
+}
+
+/// The option with this number, counting from 1.
+const Option* numbered(const Question& question, std::string_view word) {
+  const auto number = yaml::whole_number(word);
+  const int count = static_cast<int>(question.options.size());
+  if (!number || *number < 1 || *number > count) return nullptr;
+  return &question.options[static_cast<std::size_t>(*number - 1)];
+}
+
+std::optional<Value> read_checklist(const Question& question, const std::vector<std::string>& words) {
+  if (words.size() == 1 && (words[0] == "0" || words[0] == "none")) return Ticks{};
+  Ticks ticks;
+  for (std::string word : words) {
+    const bool unsure = word.ends_with('?');
+    if (unsure) word.pop_back();
+    const Option* option = numbered(question, word);
+    if (!option) return std::nullopt;
+    (unsure ? ticks.unsure : ticks.yes).insert(option->id);
+  }
+  return ticks;
+}
+
+/// The answer that a typed line states, or nothing.
+std::optional<Value> understood(const Question& question, const std::string& line) {
+  const std::vector<std::string> words = words_of(lower(line));
+  if (words.empty()) return std::nullopt;
+  const std::string& word = words.front();
+  if (question.kind == QuestionKind::checklist && word != "u") return read_checklist(question, words);
+  if (words.size() > 1) return std::nullopt;
+  if (word == "u" || word == "unsure") return counted(question, Unsure{});
+  if (question.kind == QuestionKind::number) {
+    const auto number = yaml::whole_number(word);
+    if (number && accepts(question, *number)) return *number;
+    return std::nullopt;
+  }
+  if (is_yes_no(question)) {
+    if (word == "y" || word == "yes") return question.options[1].id;
+    if (word == "n" || word == "no") return question.options[0].id;
+    return std::nullopt;
+  }
+  if (const Option* option = numbered(question, word)) return option->id;
+  return std::nullopt;
+}
+
+/// What a line means: an answer, or a wish.
+enum class Reply { answer, back, stop, again };
+
+/// One interview in progress.
+class Asking {
+ public:
+  Asking(const Catalog& catalog, const ReadLine& read_line, const Show& show)
+      : catalog_(catalog), read_line_(read_line), show_(show) {}
+
+  Interview run() {
+    for (const Question* next = next_question(); next; next = next_question()) {
+      const Reply reply = ask(*next);
+      if (reply == Reply::stop) {
+        state_.ended = true;
+        break;
+      }
+      if (reply == Reply::back) go_back();
+    }
+    return std::move(state_);
+  }
+
+ private:
+  const Question* next_question() {
+    const Screening screening = screen(assess(catalog_.rules, state_.answers));
+    const auto open = open_questions(catalog_.questions, screening);
+    more_ = open.empty() ? 0 : open.size() - 1;
+    return open.empty() ? nullptr : open.front();
+  }
+
+  Reply ask(const Question& question) {
+    show_(put(question, asked_.size() + 1, more_));
+    bool clarified = question.clarify.empty();
+    for (;;) {
+      ++state_.prompts;
+      const auto line = read_line_();
+      if (!line) return Reply::stop;
+      const std::string word = lower(*line);
+      if (word == "q") return Reply::stop;
+      if (word == "b") return Reply::back;
+      if (word == "?") {
+        show_(reasons_for(question) + "> ");
+        continue;
+      }
+      const auto value = understood(question, *line);
+      if (!value) {
+        show_(page("  ", "Please type " + how_to_answer(question) + ".") + "> ");
+      } else if (std::holds_alternative<Unsure>(*value) && !clarified) {
+        // One simpler wording; whoever is still not sure has answered.
+        show_(page("  ", question.clarify) + page("  ", "Still not sure? Type u again.") + "> ");
+        clarified = true;
+      } else {
+        state_.answers[question.id] = *value;
+        asked_.push_back(question.id);
+        return Reply::answer;
+      }
+    }
+  }
+
+  void go_back() {
+    if (asked_.empty()) return;
+    state_.answers.erase(asked_.back());
+    asked_.pop_back();
+  }
+
+  const Catalog& catalog_;
+  const ReadLine& read_line_;
+  const Show& show_;
+  Interview state_;
+  std::vector<QuestionId> asked_;
+  std::size_t more_ = 0;
+};
+
+volatile sig_atomic_t interrupted_flag = 0;
+
+void on_interrupt(int) { interrupted_flag = 1; }
+
+}  // namespace
+
+Interview interview(const Catalog& catalog, const ReadLine& read_line, const Show& show) {
+  return Asking(catalog, read_line, show).run();
+}
+
+void listen_for_interrupt() {
+  struct sigaction action {};
+  action.sa_handler = on_interrupt;  // no SA_RESTART: reading must end
+  sigemptyset(&action.sa_mask);
+  sigaction(SIGINT, &action, nullptr);
+}
+
+bool was_interrupted() { return interrupted_flag != 0; }
+
+std::optional<char> TypedLines::next() {
+  if (position_ == length_) {
+    ssize_t got = -1;
+    do {
+      if (was_interrupted()) return std::nullopt;
+      got = ::read(0, buffer_.data(), buffer_.size());
+    } while (got < 0 && errno == EINTR);
+    if (got <= 0) return std::nullopt;
+    position_ = 0;
+    length_ = static_cast<std::size_t>(got);
+  }
+  return buffer_[position_++];
+}
+
+std::optional<std::string> TypedLines::operator()() {
+  std::string line;
+  for (auto c = next(); c != '\n'; c = next()) {
+    // A last line without its end may have been cut: it is no answer.
+    if (!c) return std::nullopt;
+    if (line.size() < longest_line) line += *c;
+  }
+  if (line.ends_with('\r')) line.pop_back();
+  return line;
+}
+
+}  // namespace backplan::cli

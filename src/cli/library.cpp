@@ -1,0 +1,74 @@
+#include <cstdlib>
+#include <filesystem>
+
+#include "cli/commands.hpp"
+#include "cli/output.hpp"
+
+namespace backplan::cli {
+namespace {
+
+namespace fs = std::filesystem;
+
+std::string variable(const char* name, const std::string& otherwise) {
+  const char* value = std::getenv(name);
+  return value && *value ? value : otherwise;
+}
+
+/// The absolute folders of a list with colons; relative ones are ignored, as XDG says.
+std::vector<fs::path> folders_of(const std::string& list) {
+  std::vector<fs::path> folders;
+  std::string folder;
+  for (const char c : list + ":") {
+    if (c != ':') {
+      folder += c;
+      continue;
+    }
+    if (folder.starts_with('/')) folders.emplace_back(folder);
+    folder.clear();
+  }
+  return folders;
+}
+
+}  // namespace
+
+std::vector<fs::path> routine_folders(const LibraryOptions& options) {
+  std::vector<fs::path> folders;
+  if (!options.no_user_routines) {
+    auto bases = folders_of(variable("XDG_DATA_DIRS", "/usr/local/share:/usr/share"));
+    // The first of the list is the most important one, so it comes last.
+    bases = {bases.rbegin(), bases.rend()};
+    const std::string home = variable("HOME", "");
+    const std::string own = home.empty() ? "" : home + "/.local/share";
+    for (const fs::path& folder : folders_of(variable("XDG_DATA_HOME", own))) bases.push_back(folder);
+    for (const fs::path& base : bases) {
+      const fs::path folder = base / "backplan" / "routines";
+      std::error_code error;
+      if (fs::exists(folder, error)) folders.push_back(folder);
+    }
+  }
+  for (const std::string& folder : options.routines) folders.emplace_back(folder);
+  return folders;
+}
+
+Catalog load_library(const LibraryOptions& options) {
+  Catalog catalog = parse_catalog(builtin_documents());
+  for (const fs::path& folder : routine_folders(options)) {
+    const auto documents = read_documents(folder);
+    if (!documents.empty()) catalog = extend(std::move(catalog), documents);
+  }
+  return catalog;
+}
+
+Document read_input(const std::string& path) {
+  return path == "-" ? read_document(0, "standard input") : read_document(path);
+}
+
+void deliver(const std::string& document, const PrintOptions& options) {
+  if (options.file.empty() || options.file == "-") {
+    print(document);
+  } else {
+    write_document(options.file, document, options.force);
+  }
+}
+
+}  // namespace backplan::cli

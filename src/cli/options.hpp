@@ -1,0 +1,100 @@
+#pragma once
+
+#include <chrono>
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "backplan/report.hpp"
+
+namespace backplan::cli {
+
+// The command line as it was typed. The commands make sense of the words.
+
+struct LibraryOptions {
+  std::vector<std::string> routines;  ///< folders of further rules and techniques
+  bool no_user_routines = false;
+};
+
+struct PrintOptions {
+  std::string format;  ///< "" for text, or what the name of the file says
+  std::string file;    ///< "" for standard output
+  std::string width;
+  bool force = false;
+  bool quiet = false;
+};
+
+struct AnswerOptions {
+  std::string file;                  ///< "-" for standard input
+  std::vector<std::string> answers;  ///< ID=VALUE
+  bool no_input = false;
+};
+
+struct ScreenOptions {
+  AnswerOptions answers;
+  PrintOptions print;
+  bool questions = false;
+  bool save = false;
+};
+
+struct GenerateOptions {
+  AnswerOptions answers;
+  PrintOptions print;
+  std::string screening;
+  std::string minutes = "10";
+  std::vector<std::string> have;
+  std::string place;
+  std::vector<std::string> positions;
+  std::vector<std::string> phases;
+  std::vector<std::string> avoid;
+  std::vector<std::string> include;
+  std::vector<std::string> exclude;
+  std::vector<std::string> swap;
+  std::string intensity = "gentle";
+  std::string seed = "0";
+  bool have_given = false;
+  bool no_release = false;
+  bool vary = false;
+  bool brief = false;
+};
+
+struct ListOptions {
+  PrintOptions print;
+  std::string query;
+  std::string phase;
+  std::vector<std::string> have;
+  bool rules = false;
+  bool questions = false;
+  bool equipment = false;
+  bool demands = false;
+  bool origin = false;
+};
+
+struct NameOptions {
+  PrintOptions print;
+  std::string name;  ///< an id, a file or a topic
+};
+
+struct ValidateOptions {
+  std::vector<std::string> paths;
+};
+
+/// 60 to 3600 seconds of "8", "8m" or "90s". Digits only, without a leading zero. Throws UsageError.
+std::chrono::seconds parse_minutes(const std::string& text);
+
+/// A whole number from `least` to `most`. Throws UsageError that names `flag`.
+int parse_number(const std::string& flag, const std::string& text, int least, int most);
+
+/// The words of a list that may be given with commas, several times, or both.
+std::vector<std::string> split(const std::vector<std::string>& lists);
+
+/// The index of `word` in `known`. Throws UsageError that names `flag` and the nearest word.
+std::size_t parse_word(const std::string& flag, const std::string& word,
+                       const std::vector<std::string>& known);
+
+/// The format of the options, or of the file's extension. Throws UsageError.
+Format parse_format(const PrintOptions& options);
+Layout parse_layout(const PrintOptions& options);
+
+}  // namespace backplan::cli

@@ -1,0 +1,183 @@
+#include "cli/output.hpp"
+
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <cerrno>
+#include <csignal>
+#include <cstdlib>
+#include <cstring>
+#include <optional>
+#include <utility>
+
+#include "backplan/catalog.hpp"
+#include "io/utf8.hpp"
+
+namespace backplan::cli {
+namespace {
+
+namespace fs = std::filesystem;
+
+bool stdout_was_closed = false;  // set once by prepare_streams, before anything is printed
+
+/// Writes all of it, or returns the error.
+int write_all(int descriptor, std::string_view text) {
+  while (!text.empty()) {
+    const ssize_t written = ::write(descriptor, text.data(), text.size());
+    if (written < 0 && errno == EINTR) continue;
+    if (written < 0) return errno;
+    text.remove_prefix(static_cast<std::size_t>(written));
+  }
+  return 0;
+}
+
+std::string escaped(unsigned code) {
+  constexpr std::string_view digits = "0123456789ABCDEF";
+  std::string text = "\\u";
+  for (int shift = 12; shift >= 0; shift -= 4) text += digits[(code >> shift) & 0xF];
+  return text;
+}
+
+/// The code of the character that starts `text`; all that are escaped have at most three bytes.
+unsigned code_of(std::string_view text) {
+  const auto byte = [&](std::size_t i) { return static_cast<unsigned>(static_cast<unsigned char>(text[i])); };
+  if (byte(0) < 0x80) return byte(0);
+  if (byte(0) < 0xE0) return ((byte(0) & 0x1F) << 6) | (byte(1) & 0x3F);
+  return ((byte(0) & 0x0F) << 12) | ((byte(1) & 0x3F) << 6) | (byte(2) & 0x3F);
+}
+
+std::size_t length_of(char first) {
+  const auto byte = static_cast<unsigned char>(first);
+  return byte < 0x80 ? 1 : byte < 0xE0 ? 2 : byte < 0xF0 ? 3 : 4;
+}
+
+}  // namespace
+
+std::string shown(std::string_view text) {
+  std::string out;
+  while (!text.empty()) {
+    const std::size_t clean = std::min({first_invalid_utf8(text).value_or(text.size()),
+                                        first_control_character(text).value_or(text.size()),
+                                        std::min(text.find('\t'), text.size())});
+    out += text.substr(0, clean);
+    text.remove_prefix(clean);
+    if (text.empty()) break;
+    const bool broken = first_invalid_utf8(text) == 0;
+    out += escaped(broken ? static_cast<unsigned char>(text[0]) : code_of(text));
+    text.remove_prefix(broken ? 1 : length_of(text[0]));
+  }
+  return out;
+}
+
+void prepare_streams() {
+  for (const int descriptor : {0, 1, 2}) {
+    if (::fcntl(descriptor, F_GETFD) != -1 || errno != EBADF) continue;
+    if (descriptor == 1) stdout_was_closed = true;
+    // The lowest free number is this one: those below are open by now.
+    const int opened = ::open("/dev/null", O_RDWR);
+    static_cast<void>(opened);
+  }
+  std::signal(SIGPIPE, SIG_IGN);
+}
+
+void print(std::string_view document) {
+  if (stdout_was_closed) throw WriteError("standard output is closed; nothing was printed");
+  const int error = write_all(1, document);
+  if (error != 0) {
+    throw WriteError(std::string("cannot write to standard output: ") + std::strerror(error));
+  }
+}
+
+void tell(std::string_view text) { write_all(2, text); }
+
+namespace {
+
+[[noreturn]] void cannot_write(const fs::path& path, int error) {
+  throw WriteError("cannot write '" + path.string() + "': " + std::strerror(error));
+}
+
+/// A file that goes away unless it is kept.
+class Temporary {
+ public:
+  explicit Temporary(const fs::path& beside) : beside_(beside), name_(beside.string() + ".XXXXXX") {
+    descriptor_ = ::mkostemp(name_.data(), O_CLOEXEC);
+    if (descriptor_ < 0) cannot_write(beside_, errno);
+  }
+  ~Temporary() {
+    if (descriptor_ >= 0) ::close(descriptor_);
+    if (!kept_) ::unlink(name_.c_str());
+  }
+  Temporary(const Temporary&) = delete;
+  Temporary& operator=(const Temporary&) = delete;
+
+  void fill(std::string_view text, unsigned mode) {
+    if (::fchmod(descriptor_, mode) != 0) cannot_write(beside_, errno);
+    if (const int error = write_all(descriptor_, text)) cannot_write(beside_, error);
+    if (::fsync(descriptor_) != 0) cannot_write(beside_, errno);
+    const int closed = ::close(std::exchange(descriptor_, -1));
+    if (closed != 0) cannot_write(beside_, errno);
+  }
+
+  void keep() {
+    if (::rename(name_.c_str(), beside_.c_str()) != 0) cannot_write(beside_, errno);
+    kept_ = true;
+  }
+
+ private:
+  fs::path beside_;
+  std::string name_;
+  int descriptor_ = -1;
+  bool kept_ = false;
+};
+
+/// After a power cut the folder must know the new file, too. Not all file systems can; that is no
+/// reason to fail.
+void flush_folder(const fs::path& file) {
+  const fs::path folder = file.has_parent_path() ? file.parent_path() : fs::path(".");
+  const int descriptor = ::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+  if (descriptor < 0) return;
+  ::fsync(descriptor);
+  ::close(descriptor);
+}
+
+/// Whether this program wrote `text`.
+bool is_ours(std::string_view text) {
+  const std::string_view start = text.substr(0, 400);
+  for (const std::string_view mark :
+       {"schema: \"backplan/", "\"schema\": \"backplan/", "Upper back routine: "}) {
+    if (start.find(mark) != std::string_view::npos) return true;
+  }
+  return text.empty();
+}
+
+}  // namespace
+
+void write_file(const fs::path& path, std::string_view text, unsigned mode) {
+  Temporary file(path);
+  file.fill(text, mode);
+  file.keep();
+  flush_folder(path);
+}
+
+void write_document(const fs::path& path, std::string_view document, bool force) {
+  struct stat status {};
+  const bool exists = ::lstat(path.c_str(), &status) == 0;
+  if (exists && !S_ISREG(status.st_mode)) {
+    throw WriteError("'" + path.string() + "' is not a file; choose another name for -o");
+  }
+  if (exists && !force && !is_ours(read_document(path).text)) {
+    throw WriteError("'" + path.string() +
+                     "' was not written by backplan and is kept; use --force to replace it");
+  }
+  const unsigned mode = exists ? status.st_mode & 0777 : 0644;
+  write_file(path, document, mode);
+}
+
+std::string did_you_mean(std::string_view word, std::span<const std::string> known) {
+  const std::string near = nearest(word, known);
+  return near.empty() ? "" : "; did you mean '" + near + "'?";
+}
+
+}  // namespace backplan::cli

@@ -1,0 +1,117 @@
+#include <fmt/format.h>
+#include <unistd.h>
+
+#include "backplan/screening.hpp"
+#include "cli/commands.hpp"
+#include "cli/interview.hpp"
+#include "cli/output.hpp"
+#include "cli/state.hpp"
+
+namespace backplan::cli {
+namespace {
+
+/// The YAML of one --answer ID=VALUE; a checklist takes its options with commas.
+std::string as_yaml(const std::string& statement, const Catalog& catalog) {
+  const auto equals = statement.find('=');
+  if (equals == std::string::npos) {
+    throw UsageError("--answer: '" + statement + "' is not ID=VALUE");
+  }
+  const std::string id = statement.substr(0, equals);
+  const std::string value = statement.substr(equals + 1);
+  const Question* question = find(catalog.questions, QuestionId{id});
+  const bool plain = value == "none" || value == "unsure";
+  const bool list = question && question->kind == QuestionKind::checklist && !plain;
+  if (!list) return id + ": " + value + "\n";
+  std::string items;
+  for (const std::string& item : split({value})) {
+    items += (items.empty() ? "" : ", ") + ("\"" + item + "\"");
+  }
+  return id + ": [" + items + "]\n";
+}
+
+Time now() {
+  return std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now());
+}
+
+/// A screening that cannot be saved is still a screening.
+void save_for_later(const ScreeningReport& report, const Advice& advice) {
+  if (report.incomplete()) {
+    tell("backplan: not saved: questions are open\n");
+    return;
+  }
+  const auto path = saved_screening();
+  if (!path) {
+    tell("backplan: not saved: no home folder; set HOME or XDG_STATE_HOME\n");
+    return;
+  }
+  try {
+    const Time at = now();
+    save(*path, report, advice, at);
+    tell(shown(fmt::format("backplan: saved in {} until {}\n", path->string(),
+                           in_words(at + saved_for))));
+  } catch (const WriteError& error) {
+    tell(shown(fmt::format("backplan: not saved: {}\n", error.what())));
+  }
+}
+
+}  // namespace
+
+bool has_answers(const AnswerOptions& options) {
+  return !options.file.empty() || !options.answers.empty();
+}
+
+Answers stated_answers(const AnswerOptions& options, const Catalog& catalog) {
+  Answers answers;
+  if (!options.file.empty()) answers = parse_answers(read_input(options.file), catalog.questions);
+  for (const std::string& statement : options.answers) {
+    const Document document{"--answer " + statement, as_yaml(statement, catalog)};
+    for (const auto& [question, value] : parse_answers(document, catalog.questions)) {
+      answers[question] = value;
+    }
+  }
+  return answers;
+}
+
+Given ask_person(const Catalog& catalog) {
+  listen_for_interrupt();
+  tell("A few questions about your upper back, and about signs that should be looked at first.\n"
+       "If you feel very unwell, stop here and call: " +
+       catalog.advice.emergency_numbers + "\n");
+  TypedLines lines;
+  const Interview result = interview(
+      catalog, [&lines] { return lines(); }, [](std::string_view text) { tell(text); });
+  tell("\n");
+  return {result.answers, was_interrupted()};
+}
+
+ExitCode screen(const ScreenOptions& options, const Catalog& catalog) {
+  const Format format = parse_format(options.print);
+  const Layout layout = parse_layout(options.print);
+  if (options.questions) {
+    deliver(answer_template(catalog.questions, format), options.print);
+    return done;
+  }
+  Given given;
+  if (has_answers(options.answers)) {
+    given.answers = stated_answers(options.answers, catalog);
+  } else if (options.answers.no_input) {
+    tell("backplan: no answers; give --answers FILE, or leave out --no-input to be asked\n"
+         "  a sheet to fill in: backplan screen --questions > me.yaml\n");
+    return incomplete;
+  } else {
+    given = ask_person(catalog);
+  }
+  if (given.interrupted) {
+    tell("backplan: interrupted; nothing was saved\n");
+    return interrupted;
+  }
+  const Screening screening = backplan::screen(assess(catalog.rules, given.answers));
+  const ScreeningReport report = describe(screening, given.answers, catalog);
+  if (!options.print.quiet) {
+    deliver(backplan::render(report, catalog.advice, format, layout), options.print);
+  }
+  if (options.save) save_for_later(report, catalog.advice);
+  return exit_code(report);
+}
+
+}  // namespace backplan::cli

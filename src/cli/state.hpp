@@ -1,0 +1,38 @@
+#pragma once
+
+#include <chrono>
+#include <filesystem>
+#include <optional>
+#include <string>
+
+#include "backplan/report.hpp"
+
+namespace backplan::cli {
+
+using Time = std::chrono::sys_seconds;
+
+/// How long a saved screening may be used: signs can change within a day.
+inline constexpr std::chrono::hours saved_for{24};
+
+/// Where a screening is saved, or nothing when there is no home: $XDG_STATE_HOME when it is
+/// absolute, else ~/.local/state, then backplan/screening.yaml.
+std::optional<std::filesystem::path> saved_screening();
+
+/// Saves the screening, readable by its owner alone. Throws WriteError.
+void save(const std::filesystem::path& path, const ScreeningReport& report, const Advice& advice,
+          Time now);
+
+struct Saved {
+  Answers answers;
+  Time at;
+};
+
+/// The saved screening when there is one that may be used; otherwise `note` says why not, or is
+/// empty when there is none.
+std::optional<Saved> load(const std::filesystem::path& path, std::span<const Question> questions,
+                          Time now, std::string& note);
+
+/// "2026-11-21 06:52 UTC".
+std::string in_words(Time time);
+
+}  // namespace backplan::cli
