@@ -1,0 +1,169 @@
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "cli/commands.hpp"
+#include "cli/output.hpp"
+#include "io/document.hpp"
+#include "io/layout.hpp"
+
+namespace backplan::cli {
+namespace {
+
+std::string lower(std::string text) {
+  for (char& c : text) {
+    if ('A' <= c && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
+  }
+  return text;
+}
+
+bool holds(const std::string& text, const std::string& query) {
+  return lower(text).find(lower(query)) != std::string::npos;
+}
+
+bool matches(const Technique& technique, const std::string& query) {
+  return query.empty() || holds(technique.id.text, query) || holds(technique.name, query) ||
+         std::ranges::any_of(technique.aliases,
+                             [&](const std::string& alias) { return holds(alias, query); });
+}
+
+bool can_be_done(const Technique& technique, const std::vector<std::string>& have) {
+  return std::ranges::all_of(technique.equipment, [&](const auto& any_of) {
+    return std::ranges::any_of(any_of, [&](const EquipmentId& id) {
+      return std::ranges::find(have, id.text) != have.end();
+    });
+  });
+}
+
+std::string needs(const Technique& technique) {
+  std::string text;
+  for (const auto& any_of : technique.equipment) {
+    std::string group;
+    for (const EquipmentId& id : any_of) group += (group.empty() ? "" : " or ") + id.text;
+    text += (text.empty() ? "" : ", ") + group;
+  }
+  return text.empty() ? "nothing" : text;
+}
+
+std::vector<const Technique*> chosen(const ListOptions& options, const Catalog& catalog) {
+  std::vector<std::string> phases;
+  for (int i = 0; i < 6; ++i) phases.emplace_back(name(static_cast<Phase>(i)));
+  if (!options.phase.empty()) parse_word("--phase", options.phase, phases);
+  const auto have = split(options.have);
+  std::vector<const Technique*> techniques;
+  for (const Technique& technique : catalog.techniques) {
+    if (!matches(technique, options.query)) continue;
+    if (!options.phase.empty() && name(technique.phase) != options.phase) continue;
+    if (!options.have.empty() && !can_be_done(technique, have)) continue;
+    techniques.push_back(&technique);
+  }
+  return techniques;
+}
+
+std::string as_text(const std::vector<const Technique*>& techniques, const ListOptions& options,
+                    const Layout& layout) {
+  Page page(layout.width);
+  for (const Technique* technique : techniques) {
+    std::string line = fmt::format("{}; {}, {}; needs {}", technique->name, name(technique->phase),
+                                   technique->position.text, needs(*technique));
+    if (!technique->not_by_default.empty()) {
+      line += "; only with --include: " + technique->not_by_default;
+    }
+    if (options.origin) line += "; from " + technique->origin;
+    page.say(fmt::format("{:<20}", technique->id.text), line);
+  }
+  return page.take();
+}
+
+Tree as_tree(const std::vector<const Technique*>& techniques) {
+  Tree list = Tree::array();
+  for (const Technique* technique : techniques) {
+    Tree equipment = Tree::array();
+    for (const auto& any_of : technique->equipment) {
+      Tree group = Tree::array();
+      for (const EquipmentId& id : any_of) group.push_back(id.text);
+      equipment.push_back(group);
+    }
+    list.push_back({{"id", technique->id.text},
+                    {"name", technique->name},
+                    {"aliases", technique->aliases},
+                    {"phase", name(technique->phase)},
+                    {"position", technique->position.text},
+                    {"equipment", equipment},
+                    {"not_by_default", technique->not_by_default},
+                    {"origin", technique->origin}});
+  }
+  return {{"schema", "backplan/techniques/1"}, {"techniques", list}};
+}
+
+/// Ids with a text each, those that match the query.
+class Listing {
+ public:
+  Listing(const ListOptions& options, const Layout& layout) : options_(options), page_(layout.width) {}
+
+  void add(const std::string& id, const std::string& text) {
+    if (!options_.query.empty() && !holds(id, options_.query) && !holds(text, options_.query)) return;
+    ++count_;
+    page_.say(fmt::format("{:<24}", id + " "), text);
+  }
+
+  std::string take() { return page_.take(); }
+  bool empty() const { return count_ == 0; }
+
+ private:
+  const ListOptions& options_;
+  Page page_;
+  int count_ = 0;
+};
+
+Listing others(const ListOptions& options, const Catalog& catalog, const Layout& layout) {
+  Listing listing(options, layout);
+  if (options.rules) {
+    for (const Rule& rule : catalog.rules) {
+      listing.add(rule.id.text, fmt::format("{}: {}", name(rule.then.disposition), rule.title));
+    }
+  } else if (options.questions) {
+    for (const Question& question : catalog.questions) listing.add(question.id.text, question.ask);
+  } else if (options.equipment) {
+    for (const Equipment& thing : catalog.equipment) {
+      listing.add(thing.id.text, thing.title + (thing.usual ? " (assumed to be at hand)" : ""));
+    }
+  } else {
+    for (const Demand& demand : catalog.demands) listing.add(demand.id.text, demand.title);
+  }
+  return listing;
+}
+
+[[noreturn]] void nothing_called(const std::string& query, const Catalog& catalog) {
+  std::vector<std::string> known;
+  for (const Technique& technique : catalog.techniques) {
+    known.push_back(technique.id.text);
+    known.insert(known.end(), technique.aliases.begin(), technique.aliases.end());
+  }
+  throw UnknownName("nothing is called '" + query + "'" + did_you_mean(query, known));
+}
+
+}  // namespace
+
+ExitCode list(const ListOptions& options, const Catalog& catalog) {
+  const Format format = parse_format(options.print);
+  const Layout layout = parse_layout(options.print);
+  if (options.rules || options.questions || options.equipment || options.demands) {
+    if (format != Format::text) throw UsageError("--format: only techniques are listed as yaml or json");
+    Listing listing = others(options, catalog, layout);
+    if (listing.empty()) nothing_called(options.query, catalog);
+    deliver(listing.take(), options.print);
+    return done;
+  }
+  const auto techniques = chosen(options, catalog);
+  if (techniques.empty() && !options.query.empty()) nothing_called(options.query, catalog);
+  switch (format) {
+    case Format::text: deliver(as_text(techniques, options, layout), options.print); break;
+    case Format::yaml: deliver(to_yaml(as_tree(techniques)), options.print); break;
+    case Format::json: deliver(to_json(as_tree(techniques)), options.print); break;
+    case Format::markdown: throw UsageError("--format: a list is text, yaml or json");
+  }
+  return done;
+}
+
+}  // namespace backplan::cli
