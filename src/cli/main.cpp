@@ -57,7 +57,7 @@ void add_screen(CLI::App& app, Request& request) {
   command.add_flag("-q,--quiet", options.print.quiet, "print nothing; the exit code tells");
   command.add_flag("--questions", options.questions, "print an answer sheet to fill in");
   command.add_flag("--save", options.save, "keep the result for generate, for 24 hours");
-  command.add_flag("--accessible", "plain prompts; they always are");
+  command.add_flag("--accessible", options.accessible, "plain prompts; they always are");
   command.final_callback([&request] {
     request.run = [&request] { return screen(request.screen, load_library(request.library)); };
   });
@@ -211,7 +211,7 @@ ExitCode run(const std::vector<std::string>& words) {
     return wrong_usage;
   }
   try {
-    app.parse({words.rbegin(), words.rend()});  // CLI11 takes them from the back
+    app.parse(std::vector<std::string>(words.rbegin(), words.rend()));  // CLI11 takes them from the back
   } catch (const CLI::CallForHelp&) {
     print(help_text(app));
     return done;

@@ -36,6 +36,7 @@ struct ScreenOptions {
   PrintOptions print;
   bool questions = false;
   bool save = false;
+  bool accessible = false;  ///< changes nothing: the questions are always plain
 };
 
 struct GenerateOptions {

@@ -190,7 +190,7 @@ std::vector<int> clean_values(const Everybody& everybody) {
     if (variable.question->id.text != "age") continue;
     for (std::size_t v = 0; v < variable.values.size(); ++v) {
       const int* age = std::get_if<int>(&variable.values[v]);
-      if (age && 18 <= *age && *age < 50) values[i] = static_cast<int>(v) + 1;
+      if (age && 18 <= *age && *age < 40) values[i] = static_cast<int>(v) + 1;
     }
   }
   return values;
