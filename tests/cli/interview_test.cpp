@@ -1,0 +1,184 @@
+#include <doctest/doctest.h>
+
+#include <deque>
+#include <string>
+#include <vector>
+
+#include "backplan/screening.hpp"
+#include "cli/interview.hpp"
+
+namespace backplan::cli {
+namespace {
+
+const Catalog& shipped() {
+  static const Catalog catalog = parse_catalog(builtin_documents());
+  return catalog;
+}
+
+/// An interview with typed lines, and all that was shown.
+struct Typed {
+  explicit Typed(std::vector<std::string> typed, const Catalog& catalog = shipped())
+      : lines(typed.begin(), typed.end()) {
+    result = interview(
+        catalog,
+        [this]() -> std::optional<std::string> {
+          if (lines.empty()) return std::nullopt;
+          std::string line = lines.front();
+          lines.pop_front();
+          return line;
+        },
+        [this](std::string_view text) { shown += text; });
+  }
+
+  std::deque<std::string> lines;
+  Interview result;
+  std::string shown;
+};
+
+Disposition level(const Answers& answers) {
+  return screen(assess(shipped().rules, answers)).total.disposition;
+}
+
+/// Nothing to report, as one types it: an answer for whatever question comes.
+class Nobody {
+ public:
+  explicit Nobody(std::map<std::string, std::string> otherwise = {}) : otherwise_(std::move(otherwise)) {}
+
+  std::string shown;
+
+  Interview run() {
+    std::string last;
+    return interview(
+        shipped(),
+        [&]() -> std::optional<std::string> {
+          for (const Question& question : shipped().questions) {
+            if (flat(last).find(flat(question.ask)) != std::string::npos) return answer(question);
+          }
+          return std::nullopt;
+        },
+        [&](std::string_view text) {
+          last = text;
+          shown += text;
+        });
+  }
+
+ private:
+  static std::string flat(std::string text) {
+    std::erase_if(text, [](char c) { return c == ' ' || c == '\n'; });
+    return text;
+  }
+
+  std::string answer(const Question& question) const {
+    if (const auto known = otherwise_.find(question.id.text); known != otherwise_.end()) {
+      return known->second;
+    }
+    switch (question.kind) {
+      case QuestionKind::checklist: return "0";
+      case QuestionKind::number: return question.id.text == "age" ? "35" : "2";
+      case QuestionKind::scale: return question.options[0].text == "no" ? "n" : "1";
+      case QuestionKind::choice: return "1";
+    }
+    return "";
+  }
+
+  std::map<std::string, std::string> otherwise_;
+};
+
+std::size_t words_in(const std::string& text) {
+  std::size_t words = 0;
+  bool inside = false;
+  for (const char c : text) {
+    const bool letter = c != ' ' && c != '\n';
+    words += letter && !inside;
+    inside = letter;
+  }
+  return words;
+}
+
+TEST_CASE("who has nothing to report is done within twenty prompts") {
+  for (const char* complaint : {"1", "2", "3"}) {
+    for (const char* course : {"1", "2"}) {
+      Nobody nobody({{"complaint", complaint}, {"course", course}});
+      const Interview result = nobody.run();
+      CHECK_FALSE(result.ended);
+      CHECK(result.prompts <= 20);
+      CHECK(level(result.answers) <= Disposition::modified);
+      CHECK(complete(screen(assess(shipped().rules, result.answers))));
+    }
+  }
+  Nobody shortest;
+  const Interview result = shortest.run();
+  MESSAGE(result.prompts << " prompts, " << words_in(shortest.shown) << " words shown");
+}
+
+TEST_CASE("the emergency gate comes first") {
+  const Typed nothing({});
+  CHECK(nothing.shown.find("past 24 hours") != std::string::npos);
+  CHECK(nothing.result.ended);
+  CHECK(nothing.result.answers.empty());
+}
+
+TEST_CASE("an emergency ends the questions at once") {
+  const Typed typed({"1", "0", "0"});
+  CHECK_FALSE(typed.result.ended);
+  CHECK(typed.lines.size() == 2);
+  CHECK(level(typed.result.answers) == Disposition::emergency);
+}
+
+TEST_CASE("same day does not end them while an emergency is still possible") {
+  const Typed typed({"5", "0"});  // coughing blood, then nothing sudden
+  CHECK(typed.result.ended);
+  CHECK(typed.result.answers.size() == 2);
+}
+
+TEST_CASE("the end of the input is not an answer") {
+  const Typed typed({"0", "0"});
+  CHECK(typed.result.ended);
+  CHECK(typed.result.answers.size() == 2);
+  CHECK_FALSE(complete(screen(assess(shipped().rules, typed.result.answers))));
+}
+
+TEST_CASE("nonsense and an empty line are asked again, and are no answers") {
+  const Typed typed({"", "what", "99", "1 x", "-1", "0x1", "\x1b[2J", "0"});
+  CHECK(typed.result.answers.size() == 1);
+  CHECK(typed.shown.find("Please type") != std::string::npos);
+  CHECK(typed.shown.find('\x1b') == std::string::npos);
+}
+
+TEST_CASE("not sure is asked once more in simpler words, then it is an answer") {
+  const Typed once({"u"});
+  CHECK(once.result.answers.empty());
+  CHECK(once.shown.find("Still not sure?") != std::string::npos);
+  const Typed twice({"u", "u"});
+  CHECK(twice.result.answers.at({"chest-and-breath"}) == Value{Unsure{}});
+  CHECK(level(twice.result.answers) >= Disposition::same_day);
+  const Typed clarified({"u", "0"});
+  CHECK(clarified.result.answers.at({"chest-and-breath"}) == Value{Ticks{}});
+}
+
+TEST_CASE("several can be ticked, and one can be unsure") {
+  const Typed typed({"2, 9?"});
+  CHECK(typed.result.answers.at({"chest-and-breath"}) ==
+        Value{Ticks{{{"chest-sore-spot"}}, {{"comes-with-effort"}}}});
+}
+
+TEST_CASE("one can go back, ask why, and stop") {
+  const Typed back({"0", "b", "1"});
+  CHECK(level(back.result.answers) == Disposition::emergency);
+  const Typed why({"?", "q", "0"});
+  CHECK(why.shown.find("The heart, the lungs") != std::string::npos);
+  CHECK(why.shown.find("Source:") != std::string::npos);
+  CHECK(why.result.ended);
+  const Typed at_the_start({"b", "0"});
+  CHECK(at_the_start.result.answers.size() == 1);
+}
+
+TEST_CASE("who is not pregnant is not asked how it goes") {
+  Nobody nobody;
+  nobody.run();
+  CHECK(nobody.shown.find("a fit") == std::string::npos);
+  CHECK(nobody.shown.find("in the last 3 months, has a clinician") == std::string::npos);
+}
+
+}  // namespace
+}  // namespace backplan::cli

@@ -1,0 +1,204 @@
+#include <doctest/doctest.h>
+
+#include <algorithm>
+#include <sstream>
+#include <string>
+
+#include "backplan/catalog.hpp"
+#include "backplan/report.hpp"
+#include "io/document.hpp"
+#include "io/layout.hpp"
+
+namespace backplan {
+namespace {
+
+const Catalog& shipped() {
+  static const Catalog catalog = parse_catalog(builtin_documents());
+  return catalog;
+}
+
+Answers example(const std::string& name) {
+  return parse_answers(read_document(SOURCE_DIR "/examples/" + name), shipped().questions);
+}
+
+ScreeningReport screened(const Answers& answers) {
+  return describe(screen(assess(shipped().rules, answers)), answers, shipped());
+}
+
+PlanReport planned(const std::string& name, int minutes) {
+  const Answers answers = example(name);
+  const auto constraints = constrain(screen(assess(shipped().rules, answers)));
+  REQUIRE(constraints);
+  PlanRequest request{.budget = std::chrono::minutes(minutes), .have = {{"chair"}, {"wall"}}};
+  const Plan plan = make_plan(shipped().techniques, *constraints, request, shipped().timing);
+  return describe(plan, request, {"--have chair"}, *constraints, answers, shipped());
+}
+
+std::size_t widest(const std::string& text) {
+  std::istringstream lines(text);
+  std::size_t most = 0;
+  for (std::string line; std::getline(lines, line);) most = std::max(most, line.size());
+  return most;
+}
+
+TEST_CASE("YAML quotes every text, and nests with two spaces") {
+  const Tree tree{{"schema", "x"}, {"n", 1},
+                  {"answer", "no"}, {"time", "1:30"}, {"number", "1e3"}, {"nothing", "~"},
+                  {"lines", "a\nb \"c\" \\"}, {"flag", true}, {"empty", Tree::array()},
+                  {"none", Tree::object()}, {"words", {"yes", "off"}},
+                  {"list", {{{"a", 1}, {"b", {{"c", "d"}}}}, {{"a", 2}}}},
+                  {"kebab-key", 3}};
+  CHECK(to_yaml(tree) ==
+        "schema: \"x\"\n"
+        "\"n\": 1\n"
+        "answer: \"no\"\n"
+        "time: \"1:30\"\n"
+        "number: \"1e3\"\n"
+        "nothing: \"~\"\n"
+        "lines: \"a\\nb \\\"c\\\" \\\\\"\n"
+        "flag: true\n"
+        "empty: []\n"
+        "none: {}\n"
+        "words: [\"yes\", \"off\"]\n"
+        "list:\n"
+        "  - a: 1\n"
+        "    b:\n"
+        "      c: \"d\"\n"
+        "  - a: 2\n"
+        "\"kebab-key\": 3\n");
+}
+
+TEST_CASE("a plan reads back as it was, from YAML and from JSON") {
+  for (const char* name : {"desk-worker.yaml", "thin-bones.yaml"}) {
+    for (const int minutes : {1, 5, 10, 60}) {
+      const PlanReport plan = planned(name, minutes);
+      const std::string yaml = render(plan, shipped().advice, Format::yaml);
+      const std::string json = render(plan, shipped().advice, Format::json);
+      CHECK(parse_plan({"plan", yaml}) == plan);
+      CHECK(parse_plan({"plan", json}) == plan);
+      CHECK(render(parse_plan({"plan", yaml}), shipped().advice, Format::yaml) == yaml);
+    }
+  }
+}
+
+TEST_CASE("a screening gives back its answers, and nothing else is believed") {
+  const Answers answers = example("thin-bones.yaml");
+  std::string yaml = render(screened(answers), shipped().advice, Format::yaml);
+  CHECK(parse_screening({"s", yaml}, shipped().questions) == answers);
+  // Somebody changes the level in the file: the answers are what counts.
+  const auto at = yaml.find("level: \"modified\"");
+  REQUIRE(at != std::string::npos);
+  yaml.replace(at, 17, "level: \"self_care\"");
+  const Answers again = parse_screening({"s", yaml}, shipped().questions);
+  CHECK(screened(again).level == Disposition::modified);
+}
+
+TEST_CASE("a document that was cut anywhere is refused") {
+  const std::string screening = render(screened(example("desk-worker.yaml")), shipped().advice, Format::yaml);
+  for (std::size_t length = 0; length + 2 < screening.size(); length += 3) {
+    const Document cut{"s", screening.substr(0, length)};
+    CHECK_THROWS_AS(parse_screening(cut, shipped().questions), InputError);
+  }
+  const std::string plan = render(planned("desk-worker.yaml", 5), shipped().advice, Format::yaml);
+  for (std::size_t length = 0; length + 4 < plan.size(); length += 101) {
+    CHECK_THROWS_AS(parse_plan({"p", plan.substr(0, length)}), InputError);
+  }
+}
+
+std::string replaced(std::string text, const std::string& from, const std::string& to) {
+  const auto at = text.find(from);
+  REQUIRE(at != std::string::npos);
+  return text.replace(at, from.size(), to);
+}
+
+TEST_CASE("a plan that this program would not make is refused") {
+  const std::string plan = render(planned("desk-worker.yaml", 5), shipped().advice, Format::yaml);
+  const auto refused = [](const std::string& text) {
+    try {
+      parse_plan({"p", text});
+    } catch (const InputError& error) {
+      return std::string(error.what());
+    }
+    return std::string();
+  };
+  CHECK(refused(plan) == "");
+  CHECK(refused(replaced(plan, "level: \"self_care\"", "level: \"emergency\"")).find("no plan exists") != std::string::npos);
+  CHECK(refused(replaced(plan, "setup_seconds: 5", "setup_seconds: 6")).find("not the sum") != std::string::npos);
+  CHECK(refused(replaced(plan, "setup_seconds: 5", "setup_seconds: 05")).find("whole number") != std::string::npos);
+  CHECK(refused(replaced(plan, "budget_seconds: 300", "budget_seconds: 60")).find("more than the budget") != std::string::npos);
+  CHECK(refused(replaced(plan, "end: true\n", "")).find("missing") != std::string::npos);
+  CHECK(refused(replaced(plan, "name: \"", "name: \"\\e[2J")).find("control character") != std::string::npos);
+  CHECK(refused(replaced(plan, "cue:", "ceu:")).find("did you mean 'cue'") != std::string::npos);
+}
+
+TEST_CASE("text keeps to its width, in ASCII, without escapes") {
+  for (const int width : {40, 60, 80}) {
+    const Layout layout{.width = width};
+    for (const char* name : {"desk-worker.yaml", "thin-bones.yaml"}) {
+      const PlanReport plan = planned(name, 10);
+      for (const std::string& text :
+           {render(plan, shipped().advice, Format::text, layout), explain(plan, layout),
+            render(plan, shipped().advice, Format::text, {.width = width, .brief = true}),
+            render(screened(example(name)), shipped().advice, Format::text, layout)}) {
+        CHECK(widest(text) <= static_cast<std::size_t>(width));
+        CHECK(std::ranges::all_of(text, [](char c) { return c == '\n' || (' ' <= c && c <= '~'); }));
+      }
+    }
+  }
+}
+
+TEST_CASE("the action stands first, before any reason") {
+  const auto first_line = [](const Answers& answers) {
+    const std::string text = render(screened(answers), shipped().advice, Format::text);
+    return text.substr(0, text.find('\n'));
+  };
+  CHECK(first_line({{{"chest-and-breath"}, Ticks{{{"chest-pain"}}, {}}}}) ==
+        "CALL YOUR EMERGENCY NUMBER NOW");
+  CHECK(first_line(example("desk-worker.yaml")) == "GENTLE ROUTINE");
+  CHECK(first_line(example("thin-bones.yaml")) == "ADAPTED ROUTINE");
+  CHECK(first_line({}) == "NOT FINISHED");
+  CHECK(first_line({{{"course"}, OptionId{"worse-fast"}}}) == "GET MEDICAL ADVICE TODAY (at least)");
+}
+
+TEST_CASE("no text says that somebody is well, or has an illness") {
+  std::string all;
+  for (const Document& document : builtin_documents()) all += document.text;
+  for (const char* banned : {"you are safe", "You are safe", "is safe", "you are fine", "you have cancer",
+                             "realign", "adhesion", "back in place", "harmless"}) {
+    INFO(banned);
+    const auto at = all.find(banned);
+    if (at == std::string::npos) continue;
+    // "harmless" is used of an arm that fell asleep, in the question itself.
+    CHECK(std::string(banned) == "harmless");
+  }
+}
+
+TEST_CASE("a dose in words") {
+  using namespace std::chrono_literals;
+  CHECK(in_words({.kind = DoseKind::hold, .each = 5s, .repetitions = 8, .rest = 2s}, Sides::together) ==
+        "hold 5 s, 8 times in all, 2 s rest between");
+  CHECK(in_words({.kind = DoseKind::hold, .each = 30s}, Sides::each) == "each side: hold 30 s");
+  CHECK(in_words({.kind = DoseKind::repetitions, .each = 4s, .repetitions = 10, .sets = 2, .rest = 30s}, Sides::none) ==
+        "10 times, 4 s each, 2 sets, 30 s rest between");
+  CHECK(in_words({.kind = DoseKind::breaths, .each = 6s, .repetitions = 5}, Sides::none) == "5 slow breaths");
+  CHECK(in_words({.kind = DoseKind::time, .each = 90s}, Sides::none) == "for 1:30");
+}
+
+TEST_CASE("Markdown shows texts as they are") {
+  PlanReport plan = planned("desk-worker.yaml", 5);
+  plan.steps[0].name = "<b>*bold*</b> [x](y)";
+  const std::string text = render(plan, shipped().advice, Format::markdown);
+  CHECK(text.find("\\<b\\>\\*bold\\*\\</b\\> \\[x\\](y)") != std::string::npos);
+  CHECK(text.find("- [ ] ") != std::string::npos);
+}
+
+TEST_CASE("the fill-in sheet is an empty answer sheet") {
+  const std::string sheet = answer_template(shipped().questions, Format::yaml);
+  CHECK(parse_answers({"sheet", sheet}, shipped().questions).empty());
+  for (const Question& question : shipped().questions) {
+    CHECK(sheet.find("\n" + question.id.text + ":\n") != std::string::npos);
+  }
+}
+
+}  // namespace
+}  // namespace backplan
