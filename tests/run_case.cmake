@@ -5,6 +5,7 @@
 #   stderr     when there is such a file: the exact standard error
 #   exit       the exit code; 0 when there is no such file
 # UPDATE=1 in the environment rewrites expected, stderr and exit: then read the difference.
+cmake_minimum_required(VERSION 3.25)
 file(STRINGS ${CASE}/args args)
 list(TRANSFORM args REPLACE "@CASE@" "${CASE}")
 list(TRANSFORM args REPLACE "@SOURCE@" "${SOURCE}")

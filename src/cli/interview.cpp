@@ -41,17 +41,29 @@ std::vector<std::string> words_of(const std::string& line) {
   return words;
 }
 
-/// What the person can type, for the line under a question.
+/// What the person can type, in words.
 std::string how_to_answer(const Question& question) {
-  if (is_yes_no(question)) return "y, n, u (not sure), ? (why), b (back), q (stop)";
+  const std::string also = "u (not sure), ? (why), b (back) or q (stop)";
+  if (is_yes_no(question)) return "y, n, " + also;
   switch (question.kind) {
     case QuestionKind::scale:
-    case QuestionKind::choice: return "a number, u (not sure), ? (why), b (back), q (stop)";
+    case QuestionKind::choice: return "one number, " + also;
     case QuestionKind::checklist:
-      return "0, or numbers such as 1 3; 2? if not sure of 2; u (not sure), ? (why), b (back), q (stop)";
+      return "0, or numbers such as 1 3, or 2? when not sure of 2, " + also;
     case QuestionKind::number:
-      return fmt::format("{} to {} {}; u (not sure), ? (why), b (back), q (stop)", question.least,
-                         question.most, question.unit);
+      return fmt::format("a number from {} to {}, {}", question.least, question.most, also);
+  }
+  return "";
+}
+
+/// The same at a glance, at every prompt.
+std::string keys(const Question& question) {
+  if (is_yes_no(question)) return "y n";
+  switch (question.kind) {
+    case QuestionKind::scale:
+    case QuestionKind::choice: return fmt::format("1-{}", question.options.size());
+    case QuestionKind::checklist: return fmt::format("0-{}", question.options.size());
+    case QuestionKind::number: return fmt::format("{}-{}", question.least, question.most);
   }
   return "";
 }
@@ -62,16 +74,15 @@ std::string page(std::string_view first, std::string_view text) {
   return page.take();
 }
 
-std::string put(const Question& question, std::size_t number, std::size_t more) {
-  std::string text = more == 0 ? fmt::format("\nQuestion {}, the last\n", number)
-                               : fmt::format("\nQuestion {}, at most {} more\n", number, more);
-  text += page("", question.ask);
+std::string put(const Question& question, std::size_t more) {
+  std::string text = "\n" + page("", question.ask);
   const bool listed = question.kind != QuestionKind::number && !is_yes_no(question);
   if (question.kind == QuestionKind::checklist) text += "   0 none of these\n";
   for (std::size_t i = 0; listed && i < question.options.size(); ++i) {
     text += page(fmt::format("  {:2} ", i + 1), question.options[i].text);
   }
-  return text + "[" + how_to_answer(question) + "] ";
+  const std::string left = more == 0 ? "last one" : fmt::format("at most {} more", more);
+  return text + fmt::format("({}) [{} u ? b q] ", left, keys(question));
 }
 
 std::string reasons_for(const Question& question) {
@@ -133,6 +144,11 @@ class Asking {
       : catalog_(catalog), read_line_(read_line), show_(show) {}
 
   Interview run() {
+    show_(page("", "Questions about signs that should be looked at first, then about your upper back.") +
+          page("", "If you feel very unwell, stop here and call: " +
+                       catalog_.advice.emergency_numbers + ".") +
+          page("", "Type numbers (1 3, or 2? when not sure of 2), u for not sure, ? why it is asked, "
+                   "b back, q stop."));
     for (const Question* next = next_question(); next; next = next_question()) {
       const Reply reply = ask(*next);
       if (reply == Reply::stop) {
@@ -153,7 +169,7 @@ class Asking {
   }
 
   Reply ask(const Question& question) {
-    show_(put(question, asked_.size() + 1, more_));
+    show_(put(question, more_));
     bool clarified = question.clarify.empty();
     for (;;) {
       ++state_.prompts;

@@ -74,9 +74,6 @@ Answers stated_answers(const AnswerOptions& options, const Catalog& catalog) {
 
 Given ask_person(const Catalog& catalog) {
   listen_for_interrupt();
-  tell("A few questions about your upper back, and about signs that should be looked at first.\n"
-       "If you feel very unwell, stop here and call: " +
-       catalog.advice.emergency_numbers + "\n");
   TypedLines lines;
   const Interview result = interview(
       catalog, [&lines] { return lines(); }, [](std::string_view text) { tell(text); });

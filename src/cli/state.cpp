@@ -56,7 +56,7 @@ std::optional<Document> read_plain(const fs::path& path, std::string& note) {
 std::optional<Time> saved_at(const Document& document) {
   std::vector<Diagnostic> mistakes;
   const auto root = yaml::parse(document, mistakes);
-  if (!root) return std::nullopt;
+  if (!root || !mistakes.empty()) return std::nullopt;
   yaml::Reader reader(document.name);
   yaml::Fields fields(*root, "", reader);
   const yaml::Node* node = fields.find("saved_at");

@@ -13,7 +13,7 @@ namespace fs = std::filesystem;
 
 /// What was looked at, and what is wrong with it.
 struct Checked {
-  int files = 0;
+  std::size_t files = 0;
   std::vector<Diagnostic> mistakes;
 };
 
@@ -58,7 +58,7 @@ void check_document(const Document& document, const Catalog& catalog, Checked& c
 
 void check_folder(const fs::path& folder, const Catalog& catalog, Checked& checked) {
   const auto documents = read_documents(folder);
-  checked.files += static_cast<int>(documents.size());
+  checked.files += documents.size();
   std::error_code error;
   const bool whole = fs::exists(folder / "vocabulary.yaml", error);
   check(
@@ -83,21 +83,30 @@ void check_path(const std::string& path, const Catalog& catalog, Checked& checke
 
 }  // namespace
 
+namespace {
+
+std::string counted(std::size_t count, const std::string& thing) {
+  return fmt::format("{} {}{}", count, thing, count == 1 ? "" : "s");
+}
+
+}  // namespace
+
 ExitCode validate(const ValidateOptions& options, const LibraryOptions& library) {
   const std::vector<Document> builtin = builtin_documents();
   const Catalog catalog = parse_catalog(builtin);
   Checked checked;
   if (options.paths.empty()) {
-    checked.files = static_cast<int>(builtin.size());
+    checked.files = builtin.size();
     for (const fs::path& folder : routine_folders(library)) check_folder(folder, catalog, checked);
   }
   for (const std::string& path : options.paths) check_path(path, catalog, checked);
   if (checked.mistakes.empty()) {
-    print(fmt::format("{} files, no mistakes\n", checked.files));
+    print(counted(checked.files, "file") + ", no mistakes\n");
     return done;
   }
   for (const Diagnostic& mistake : checked.mistakes) tell(shown(to_string(mistake)) + "\n");
-  tell(fmt::format("backplan: {} files, {} mistakes\n", checked.files, checked.mistakes.size()));
+  tell("backplan: " + counted(checked.files, "file") + ", " +
+       counted(checked.mistakes.size(), "mistake") + "\n");
   return bad_data;
 }
 

@@ -115,10 +115,9 @@ Answers read_answers(const Node& map, std::span<const Question> questions, Reade
 }
 
 Answers parse_answers(const Document& document, std::span<const Question> questions) {
-  std::vector<Diagnostic> mistakes;
-  const auto root = yaml::parse(document, mistakes);
-  if (!root) throw InputError(std::move(mistakes));
   Reader reader(document.name);
+  const auto root = yaml::parse(document, reader.mistakes());
+  if (!root) throw InputError(reader.mistakes());
   static const std::vector<std::string> reserved{"schema"};
   if (root->kind == Node::Kind::map) {
     yaml::Fields fields(*root, "", reader);

@@ -60,7 +60,8 @@ std::string to_markdown(const ScreeningReport& report, const Advice& advice) {
     out += bullet(missing.question.text + ": " + missing.ask);
   }
   const auto follow_up = advice.follow_ups.find(report.follow_up);
-  if (follow_up != advice.follow_ups.end()) out += "\n" + plain(follow_up->second) + "\n";
+  const bool may_plan = report.level <= Disposition::modified;
+  if (may_plan && follow_up != advice.follow_ups.end()) out += "\n" + plain(follow_up->second) + "\n";
   return out + "\n" + plain(advice.not_a_diagnosis) + "\n";
 }
 

@@ -215,10 +215,9 @@ Answers read_screening(Fields& fields, std::span<const Question> questions) {
 /// Parses `document` and lets `read` take it apart; throws when anything was noted.
 template <class Read>
 auto read_whole(const Document& document, Read read) {
-  std::vector<Diagnostic> mistakes;
-  const auto root = yaml::parse(document, mistakes);
-  if (!root) throw InputError(std::move(mistakes));
   Reader reader(document.name);
+  const auto root = yaml::parse(document, reader.mistakes());
+  if (!root) throw InputError(reader.mistakes());
   Fields fields(*root, "", reader);
   auto result = read(fields, *root, reader);
   if (!reader.mistakes().empty()) throw InputError(reader.mistakes());

@@ -86,8 +86,8 @@ std::string to_text(const ScreeningReport& report, const Advice& advice, const L
   Page page(layout.width);
   write_action(report, advice, page);
   write_reasons(report, page);
-  if (const auto follow_up = advice.follow_ups.find(report.follow_up);
-      follow_up != advice.follow_ups.end()) {
+  const auto follow_up = advice.follow_ups.find(report.follow_up);
+  if (follow_up != advice.follow_ups.end() && !past_planning(report.level)) {
     page.blank();
     page.say("Follow-up: ", follow_up->second);
   }

@@ -182,7 +182,7 @@ std::optional<Node> parse(const Document& document, std::vector<Diagnostic>& mis
     mistakes.push_back(std::move(*mistake));
     return std::nullopt;
   }
-  const std::size_t before = mistakes.size();
+  bool usable = true;
   Builder builder(document.name, mistakes);
   try {
     std::istringstream stream(text);
@@ -195,13 +195,15 @@ std::optional<Node> parse(const Document& document, std::vector<Diagnostic>& mis
     parser.HandleNextDocument(builder);
   } catch (const Refused& refused) {
     mistakes.push_back({refused.at, "", refused.message, refused.hint});
+    usable = false;
   } catch (const YAML::Exception& error) {
     const bool placed = !error.mark.is_null();
     mistakes.push_back({{document.name, placed ? error.mark.line + 1 : 0,
                          placed ? error.mark.column + 1 : 0},
                         "", "not YAML: " + error.msg, ""});
+    usable = false;
   }
-  if (mistakes.size() > before) return std::nullopt;
+  if (!usable) return std::nullopt;
   return builder.take();
 }
 

@@ -27,7 +27,8 @@ struct Node {
   std::vector<std::pair<Node, Node>> entries;  ///< in the order of the file; keys are scalars
 };
 
-/// Parses one document. Adds to `mistakes` and returns nothing when the text cannot be used.
+/// Parses one document. Notes what is wrong in `mistakes`, and returns nothing when that is so much
+/// that the rest cannot be read; after a doubled key, say, the rest is looked at, too.
 std::optional<Node> parse(const Document& document, std::vector<Diagnostic>& mistakes);
 
 /// A whole number written plainly: no sign but '-', no leading zero, no 0x, not quoted.
