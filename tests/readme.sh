@@ -1,6 +1,8 @@
 #!/bin/sh
-# Runs every command of README.md that stands after "$ " in a ```console block, and compares what it
-# prints with what README says. scripts/backplan and backplan both mean the program given as $1.
+# Runs every command of README.md. Of those after "$ " in a ```console block it compares what they print
+# with what README says; each line of a ```sh block must end with exit code 0. scripts/backplan and
+# backplan both mean the program given as $1, me.yaml is the desk worker's sheet, and scripts/test,
+# which runs this, is only looked for.
 set -eu
 program=$1
 source=$2
@@ -12,7 +14,9 @@ ln -s "$program" "$work/bin/backplan"
 # Each command with its expected output, as the pieces NNN.cmd and NNN.expected.
 awk -v dir="$work" '
   /^```console/ { inside = 1; next }
-  /^```/        { inside = 0; if (out) close(out); out = ""; next }
+  /^```sh/      { lines = 1; next }
+  /^```/        { inside = 0; lines = 0; if (out) close(out); out = ""; next }
+  lines { print > (dir "/lines"); next }
   inside && /^\$ / {
     n++; name = sprintf("%s/%03d", dir, n)
     command = substr($0, 3); sub(/^scripts\/backplan/, "backplan", command)
@@ -37,6 +41,24 @@ for file in "$work"/*.cmd; do
     failed=1
   fi
 done
+mkdir "$work/checkout"
+ln -s "$source/examples" "$work/checkout/examples"
+cp "$source/examples/desk-worker.yaml" "$work/checkout/me.yaml"
+cd "$work/checkout"
+while read -r line; do
+  count=$((count + 1))
+  if [ "$line" = scripts/test ]; then
+    [ -x "$source/scripts/test" ] || failed=1
+    continue
+  fi
+  command=$(printf '%s' "$line" | sed 's/^scripts\/backplan/backplan/')
+  env -u XDG_STATE_HOME -u XDG_DATA_HOME -u XDG_DATA_DIRS HOME="$work/home" PATH="$work/bin:$PATH" \
+    sh -c "$command" >/dev/null 2>"$work/error" </dev/null && continue
+  echo "README.md: this fails: $line"
+  cat "$work/error"
+  failed=1
+done <"$work/lines"
+
 echo "$count commands of README.md"
-[ "$count" -ge 3 ] || { echo "expected at least 3"; exit 1; }
+[ "$count" -ge 8 ] || { echo "expected at least 8"; exit 1; }
 exit $failed

@@ -199,6 +199,10 @@ PlanStep planned(const Step& step, const Catalog& catalog) {
   return out;
 }
 
+const std::string time_left =
+    "This is as long as the doses of these techniques allow; more time does not make it better. "
+    "More equipment (--have) brings other techniques.";
+
 }  // namespace
 
 ScreeningReport describe(const Screening& screening, const Answers& answers,
@@ -239,6 +243,7 @@ PlanReport describe(const Plan& plan, const PlanRequest& request, std::vector<st
       follow_up != catalog.advice.follow_ups.end()) {
     report.notes.push_back(follow_up->second);
   }
+  if (10 * report.total_seconds < 9 * report.budget_seconds) report.notes.push_back(time_left);
   report.notes.push_back(catalog.advice.evidence);
   report.notes.push_back(catalog.advice.not_a_diagnosis);
   return report;
