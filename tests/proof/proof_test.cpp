@@ -5,8 +5,8 @@
 #include <doctest/doctest.h>
 
 #include <algorithm>
-#include <functional>
-#include <map>
+#include <cstdlib>
+#include <fstream>
 #include <random>
 
 #include "backplan/catalog.hpp"
@@ -130,6 +130,9 @@ Answers random_sheet(const Everybody& everybody, std::mt19937& random) {
   return everybody.sheet(values);
 }
 
+/// A clean sheet with a few answers changed.
+Answers likely_sheet(const Everybody& everybody, std::mt19937& random);
+
 TEST_CASE("the diagrams and the program agree on random sheets") {
   Everybody everybody(shipped());
   const auto rules = all_rules(everybody);
@@ -196,6 +199,18 @@ std::vector<int> clean_values(const Everybody& everybody) {
   return values;
 }
 
+Answers likely_sheet(const Everybody& everybody, std::mt19937& random) {
+  std::vector<int> values = clean_values(everybody);
+  for (int changes = static_cast<int>(random() % 4); changes >= 0; --changes) {
+    const std::size_t v = random() % values.size();
+    const Variable& variable = everybody.variables()[v];
+    const bool checklist = variable.question->kind == QuestionKind::checklist;
+    const std::size_t size = checklist ? (variable.option ? 3 : 2) : 1 + variable.values.size();
+    values[v] = static_cast<int>(random() % size);
+  }
+  return everybody.sheet(values);
+}
+
 /// Sheets in which the truth `diagram` is `wanted`, few flags away from a clean one.
 class Witnesses {
  public:
@@ -240,12 +255,54 @@ class Witnesses {
   int budget_ = 0;
 };
 
+std::string sheet_of(const Rule& rule) {
+  return SOURCE_DIR "/tests/sheets/" + rule.id.text + ".yaml";
+}
+
+std::string as_yaml(const Value& value) {
+  if (std::holds_alternative<Unsure>(value)) return "unsure";
+  if (const int* number = std::get_if<int>(&value)) return std::to_string(*number);
+  if (const OptionId* option = std::get_if<OptionId>(&value)) return "\"" + option->text + "\"";
+  const Ticks& ticks = std::get<Ticks>(value);
+  std::string items;
+  const auto add = [&items](const std::string& item) {
+    items += (items.empty() ? "\"" : ", \"") + item + "\"";
+  };
+  for (const OptionId& id : ticks.yes) add(id.text);
+  for (const OptionId& id : ticks.unsure) add(id.text + "?");
+  return items.empty() ? "none" : "[" + items + "]";
+}
+
+/// The sheet of a rule, with UPDATE_SHEETS=1: then read the difference.
+void write_sheet(const Rule& rule, const Answers& answers) {
+  std::ofstream file(sheet_of(rule));
+  file << "# " << name(screen(assess(shipped().rules, answers)).total.disposition) << ": "
+       << rule.title << "\n";
+  for (const Question& question : shipped().questions) {
+    const auto answer = answers.find(question.id);
+    if (answer != answers.end()) file << question.id.text << ": " << as_yaml(answer->second) << "\n";
+  }
+}
+
 TEST_CASE("(b, c) every rule decides something for somebody, so none is dead or subsumed") {
   Everybody everybody(shipped());
   for (const RuleForAll& each : all_rules(everybody)) {
     INFO(each.rule->id.text);
-    const bool found = Witnesses(everybody, *each.rule).find(each.truth.least).has_value();
-    CHECK(found);
+    const auto witness = Witnesses(everybody, *each.rule).find(each.truth.least);
+    CHECK(witness.has_value());
+    if (witness && std::getenv("UPDATE_SHEETS")) write_sheet(*each.rule, *witness);
+  }
+}
+
+TEST_CASE("every rule has an answer sheet in tests/sheets that it decides") {
+  for (const Rule& rule : shipped().rules) {
+    INFO(rule.id.text);
+    const Document sheet = read_document(sheet_of(rule));
+    const Answers answers = parse_answers(sheet, shipped().questions);
+    CHECK(decisive(rule, answers));
+    // The first line says what comes out; somebody has read it.
+    const auto level = name(screen(assess(shipped().rules, answers)).total.disposition);
+    CHECK(sheet.text.starts_with("# " + std::string(level) + ": " + rule.title + "\n"));
   }
 }
 
@@ -266,6 +323,56 @@ TEST_CASE("(e) a technique is never allowed while one of its demands is excluded
     }
   }
   CHECK(plans > 10);
+}
+
+/// Any request: all is at hand, everything is asked for by name, long doses, any length.
+PlanRequest any_request(std::mt19937& random) {
+  PlanRequest request;
+  request.budget = std::chrono::seconds(60 + random() % 3541);
+  for (const Equipment& thing : shipped().equipment) {
+    if (random() % 4 != 0) request.have.insert(thing.id);
+  }
+  if (random() % 2 == 0) {
+    for (const Technique& technique : shipped().techniques) request.include.push_back(technique.id);
+    std::shuffle(request.include.begin(), request.include.end(), random);
+  }
+  request.intensity = random() % 2 == 0 ? Intensity::normal : Intensity::gentle;
+  request.seed = random() % 5;
+  return request;
+}
+
+void check_plan(const Plan& plan, const PlanRequest& request, const Consequence& total) {
+  CHECK(duration(plan) <= request.budget);
+  CHECK(plan.steps.size() + plan.omissions.size() == shipped().techniques.size());
+  CHECK(std::ranges::is_sorted(plan.steps, {}, [](const Step& step) { return step.technique.phase; }));
+  bool warmed_up = false;
+  for (const Step& step : plan.steps) {
+    warmed_up = warmed_up || step.technique.phase == Phase::warm_up;
+    if (step.technique.phase == Phase::release) CHECK(warmed_up);
+    for (const DemandId& demand : step.technique.demands) {
+      CHECK_FALSE(total.exclude.contains(demand));
+      if (total.ease.contains(demand)) CHECK(step.dose == step.technique.doses.front());
+    }
+    for (const EquipmentId& thing : step.equipment) CHECK(request.have.contains(thing));
+    CHECK(step.equipment.size() == step.technique.equipment.size());
+    CHECK(step.dose.intensity <= request.intensity);
+  }
+}
+
+TEST_CASE("no plan ever holds an excluded demand, more than the time, or release without warm-up") {
+  Everybody everybody(shipped());
+  std::mt19937 random(4);
+  int plans = 0;
+  for (int i = 0; i < 60'000 && plans < 400; ++i) {
+    const Screening screening = screen(assess(shipped().rules, likely_sheet(everybody, random)));
+    const auto constraints = constrain(screening);
+    if (!constraints) continue;
+    ++plans;
+    const PlanRequest request = any_request(random);
+    check_plan(make_plan(shipped().techniques, *constraints, request, shipped().timing), request,
+               screening.total);
+  }
+  CHECK(plans >= 200);
 }
 
 }  // namespace
