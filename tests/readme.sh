@@ -2,7 +2,7 @@
 # Runs every command of README.md. Of those after "$ " in a ```console block it compares what they print
 # with what README says; each line of a ```sh block must end with exit code 0. scripts/backplan and
 # backplan both mean the program given as $1, me.yaml is the desk worker's sheet, and scripts/test,
-# which runs this, is only looked for.
+# which runs this, is only looked for. With UPDATE=1 the blocks are rewritten: then read the difference.
 set -eu
 program=$1
 source=$2
@@ -28,19 +28,35 @@ awk -v dir="$work" '
 
 failed=0
 count=0
+update() {
+  awk -v dir="$work" '
+    /^```console/ { inside = 1 }
+    !inside { print; next }
+    /^```$/ { inside = 0; print; next }
+    /^```/ { print; next }
+    /^\$ / {
+      print
+      file = sprintf("%s/%03d.found", dir, ++n)
+      while ((getline line < file) > 0) print line
+      close(file)
+    }
+  ' README.md >"$work/new"
+  cp "$work/new" README.md
+}
 cd "$source"
 for file in "$work"/*.cmd; do
   [ -e "$file" ] || { echo "README.md has no command"; exit 1; }
   count=$((count + 1))
   expected=${file%.cmd}.expected
   env -u XDG_STATE_HOME -u XDG_DATA_HOME -u XDG_DATA_DIRS HOME="$work/home" PATH="$work/bin:$PATH" \
-    sh "$file" >"$work/found" 2>&1 </dev/null || echo "exit $?" >/dev/null
-  if ! diff -u "$expected" "$work/found" >"$work/difference"; then
+    sh "$file" >"${file%.cmd}.found" 2>&1 </dev/null || true  # the words are compared, not the code
+  if ! diff -u "$expected" "${file%.cmd}.found" >"$work/difference"; then
     echo "README.md differs for: $(cat "$file")"
     cat "$work/difference"
     failed=1
   fi
 done
+[ "${UPDATE-}" != 1 ] || { update; exit 0; }
 mkdir "$work/checkout"
 ln -s "$source/examples" "$work/checkout/examples"
 cp "$source/examples/desk-worker.yaml" "$work/checkout/me.yaml"
