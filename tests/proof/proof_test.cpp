@@ -337,7 +337,7 @@ PlanRequest any_request(std::mt19937& random) {
     std::shuffle(request.include.begin(), request.include.end(), random);
   }
   request.intensity = random() % 2 == 0 ? Intensity::normal : Intensity::gentle;
-  request.seed = random() % 5;
+  request.seed = static_cast<unsigned>(random() % 5);
   return request;
 }
 
