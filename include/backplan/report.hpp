@@ -141,9 +141,15 @@ std::string render(const PlanReport& report, const Advice& advice, Format format
 /// Why each step is in, why the others are out, and which answers did it.
 std::string explain(const PlanReport& report, const Layout& layout = {});
 
-/// Reads what `render` wrote as yaml or json. Throws InputError with every mistake. Of a screening
-/// only the answers are taken; everything else is checked for form and never trusted.
-Answers parse_screening(const Document& document, std::span<const Question> questions);
+/// What a screening document says: its answers, to be screened again, and the level that it states,
+/// which is not trusted but must not be more urgent than what the answers give today.
+struct StatedScreening {
+  Answers answers;
+  Disposition level = Disposition::self_care;
+};
+
+/// Reads what `render` wrote as yaml or json. Throws InputError with every mistake.
+StatedScreening parse_screening(const Document& document, std::span<const Question> questions);
 PlanReport parse_plan(const Document& document);
 
 /// A fill-in answer sheet with every question, its options and why it is asked.

@@ -26,6 +26,7 @@ void deliver(const std::string& document, const PrintOptions& options);
 struct Given {
   Answers answers;
   bool interrupted = false;
+  std::optional<Disposition> stated{};  ///< the level that a screening document had
 };
 
 /// The answers of a file and of the command line together. Throws UsageError and InputError.

@@ -139,7 +139,11 @@ std::vector<std::string> limits_of(const GenerateOptions& options) {
   return limits;
 }
 
-std::optional<Answers> saved_answers(const Catalog& catalog) {
+Given given_by(StatedScreening screening) {
+  return {.answers = std::move(screening.answers), .stated = screening.level};
+}
+
+std::optional<Given> saved_answers(const Catalog& catalog) {
   const auto path = saved_screening();
   if (!path) return std::nullopt;
   std::string note;
@@ -152,7 +156,7 @@ std::optional<Answers> saved_answers(const Catalog& catalog) {
   const auto left = std::chrono::ceil<std::chrono::hours>(saved->at + saved_for - at);
   tell(fmt::format("backplan: using the screening saved at {}; it ends in {} h\n",
                    in_words(saved->at), left.count()));
-  return saved->answers;
+  return given_by(saved->screening);
 }
 
 /// The answers, from where the command line says, or none when there is nowhere to get them.
@@ -162,9 +166,9 @@ std::optional<Given> get_answers(const GenerateOptions& options, const Catalog& 
   }
   if (has_answers(options.answers)) return Given{stated_answers(options.answers, catalog)};
   if (!options.screening.empty()) {
-    return Given{parse_screening(read_input(options.screening), catalog.questions)};
+    return given_by(parse_screening(read_input(options.screening), catalog.questions));
   }
-  if (auto answers = saved_answers(catalog)) return Given{std::move(*answers)};
+  if (auto given = saved_answers(catalog)) return given;
   if (!options.answers.no_input && ::isatty(0) == 1) return ask_person(catalog);
   return std::nullopt;
 }
@@ -199,6 +203,19 @@ ExitCode refuse(const Screening& screening, const Answers& answers, const Catalo
   return exit_code(report);
 }
 
+/// A screening may have been written by other rules, or changed by hand. The answers decide; but what
+/// was once more urgent is not made milder in silence.
+void check_stated(Disposition stated, const Screening& screening) {
+  const Disposition found = screening.total.disposition;
+  if (stated == found) return;
+  const std::string both = fmt::format("the screening says {}, its answers give {} by the rules of today",
+                                       name(stated), name(found));
+  if (stated > found) {
+    throw InputError({{{}, "level", both, "answer again: backplan screen"}});
+  }
+  tell("backplan: " + both + "\n");
+}
+
 unsigned seed_of_today() {
   return static_cast<unsigned>(std::chrono::floor<std::chrono::days>(now()).time_since_epoch().count());
 }
@@ -227,6 +244,7 @@ ExitCode generate(const GenerateOptions& options, const Catalog& catalog) {
     return interrupted;
   }
   const Screening screening = backplan::screen(assess(catalog.rules, given->answers));
+  if (given->stated) check_stated(*given->stated, screening);
   const auto constraints = constrain(screening);
   if (!constraints) return refuse(screening, given->answers, catalog, layout);
   const Plan plan = make_plan(catalog.techniques, *constraints, request, catalog.timing);

@@ -91,12 +91,14 @@ std::string reasons_for(const Question& question) {
   return page("  ", question.why) + page("  ", "Source:" + sources);
 }
 
-/// The option with this number, counting from 1.
-const Option* numbered(const Question& question, std::string_view word) {
+/// The option with this number, counting from 1, or with this name, as answer sheets have it.
+const Option* option_of(const Question& question, std::string_view word) {
   const auto number = yaml::whole_number(word);
-  const int count = static_cast<int>(question.options.size());
-  if (!number || *number < 1 || *number > count) return nullptr;
-  return &question.options[static_cast<std::size_t>(*number - 1)];
+  for (std::size_t i = 0; i < question.options.size(); ++i) {
+    const Option& option = question.options[i];
+    if (option.id.text == word || number == static_cast<int>(i + 1)) return &option;
+  }
+  return nullptr;
 }
 
 std::optional<Value> read_checklist(const Question& question, const std::vector<std::string>& words) {
@@ -105,7 +107,7 @@ std::optional<Value> read_checklist(const Question& question, const std::vector<
   for (std::string word : words) {
     const bool unsure = word.ends_with('?');
     if (unsure) word.pop_back();
-    const Option* option = numbered(question, word);
+    const Option* option = option_of(question, word);
     if (!option) return std::nullopt;
     (unsure ? ticks.unsure : ticks.yes).insert(option->id);
   }
@@ -130,7 +132,7 @@ std::optional<Value> understood(const Question& question, const std::string& lin
     if (word == "n" || word == "no") return question.options[0].id;
     return std::nullopt;
   }
-  if (const Option* option = numbered(question, word)) return option->id;
+  if (const Option* option = option_of(question, word)) return option->id;
   return std::nullopt;
 }
 

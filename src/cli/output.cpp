@@ -171,7 +171,7 @@ void write_document(const fs::path& path, std::string_view document, bool force)
     throw WriteError("'" + path.string() +
                      "' was not written by backplan and is kept; use --force to replace it");
   }
-  const unsigned mode = exists ? status.st_mode & 0777 : 0644;
+  const unsigned mode = exists ? status.st_mode & 0777 : 0600;  // answers about health, for their owner
   write_file(path, document, mode);
 }
 

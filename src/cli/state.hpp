@@ -23,7 +23,7 @@ void save(const std::filesystem::path& path, const ScreeningReport& report, cons
           Time now);
 
 struct Saved {
-  Answers answers;
+  StatedScreening screening;
   Time at;
 };
 

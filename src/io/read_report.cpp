@@ -184,7 +184,7 @@ PlanReport read_plan(Fields& fields) {
 }
 
 /// Checks the form of all but the answers, which are all that is used.
-Answers read_screening(Fields& fields, std::span<const Question> questions) {
+StatedScreening read_screening(Fields& fields, std::span<const Question> questions) {
   static const std::vector<std::string> schema{"backplan/screening/1"};
   static const std::vector<std::string> statuses{"complete", "incomplete"};
   fields.word("schema", schema);
@@ -192,7 +192,8 @@ Answers read_screening(Fields& fields, std::span<const Question> questions) {
   std::string version;
   std::string library;
   read_generator(fields, version, library);
-  read_word<Disposition>(fields, "level", 5);
+  StatedScreening stated;
+  stated.level = read_word<Disposition>(fields, "level", 5);
   fields.word("status", statuses);
   read_bool(fields, "plan_may_follow");
   read_word<FollowUp>(fields, "follow_up", 3);
@@ -202,14 +203,13 @@ Answers read_screening(Fields& fields, std::span<const Question> questions) {
   read_all<Reason>(fields, "reasons", read_reason);
   read_all<Missing>(fields, "missing", read_missing);
   fields.text("not_a_diagnosis");
-  Answers answers;
   if (const Node* node = fields.get("answers")) {
-    answers = read_answers(*node, questions, fields.reader());
+    stated.answers = read_answers(*node, questions, fields.reader());
   }
   read_bool(fields, "complete");
   fields.done();
   check_end(fields.node(), "complete", fields.reader());
-  return answers;
+  return stated;
 }
 
 /// Parses `document` and lets `read` take it apart; throws when anything was noted.
@@ -226,7 +226,7 @@ auto read_whole(const Document& document, Read read) {
 
 }  // namespace
 
-Answers parse_screening(const Document& document, std::span<const Question> questions) {
+StatedScreening parse_screening(const Document& document, std::span<const Question> questions) {
   return read_whole(document, [&](Fields& fields, const Node&, Reader&) {
     return read_screening(fields, questions);
   });

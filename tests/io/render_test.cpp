@@ -84,12 +84,12 @@ TEST_CASE("a plan reads back as it was, from YAML and from JSON") {
 TEST_CASE("a screening gives back its answers, and nothing else is believed") {
   const Answers answers = example("thin-bones.yaml");
   std::string yaml = render(screened(answers), shipped().advice, Format::yaml);
-  CHECK(parse_screening({"s", yaml}, shipped().questions) == answers);
+  CHECK(parse_screening({"s", yaml}, shipped().questions).answers == answers);
   // Somebody changes the level in the file: the answers are what counts.
   const auto at = yaml.find("level: \"modified\"");
   REQUIRE(at != std::string::npos);
   yaml.replace(at, 17, "level: \"self_care\"");
-  const Answers again = parse_screening({"s", yaml}, shipped().questions);
+  const Answers again = parse_screening({"s", yaml}, shipped().questions).answers;
   CHECK(screened(again).level == Disposition::modified);
 }
 
