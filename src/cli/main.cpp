@@ -199,7 +199,7 @@ std::string suggestion(const CLI::App& app, const std::vector<std::string>& word
 /// The help of the command that was named, or of the whole.
 std::string help_text(const CLI::App& app) {
   const auto commands = app.get_subcommands();
-  return commands.empty() ? app.help() : commands.front()->help();
+  return commands.empty() ? app.help() : commands.front()->help("backplan");
 }
 
 ExitCode run(const std::vector<std::string>& words) {
@@ -249,7 +249,7 @@ ExitCode guarded(const std::vector<std::string>& words) {
     return fail(cannot_read_or_write, error.what());
   } catch (const std::bad_alloc&) {
     return fail(cannot_read_or_write, "out of memory");
-  } catch (const std::filesystem::filesystem_error& error) {
+  } catch (const std::exception& error) {  // a library's own; nobody's plan ends in a crash
     return fail(cannot_read_or_write, error.what());
   }
 }

@@ -181,7 +181,7 @@ std::vector<Part> only_extensions(std::vector<Part> parts, std::vector<Diagnosti
       mistakes.push_back({{part.file, 0, 0},
                           "schema",
                           "only rules and techniques can be added",
-                          "use --routines to replace the whole library"});
+                          "the questions and the words are those of the program"});
     }
   }
   return kept;

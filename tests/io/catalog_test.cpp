@@ -228,7 +228,7 @@ TEST_CASE("they can only make it stricter") {
         "add it, or give the technique another id\n");
   CHECK(extending(replaced(technique_text(), "demands: [prone]", "demands: [prone, floor]")) == "");
   CHECK(extending(questionnaire.text) ==
-        "own.yaml: schema: only rules and techniques can be added; use --routines to replace the whole library\n");
+        "own.yaml: schema: only rules and techniques can be added; the questions and the words are those of the program\n");
 }
 
 /// Reads `documents`, which may only work or be refused.
