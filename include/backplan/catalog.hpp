@@ -57,6 +57,7 @@ struct LevelAdvice {
 
 /// What is said around a screening and a plan; from routines/advice.yaml.
 struct Advice {
+  std::vector<std::string> covers;  ///< warnings of the sources that these words answer
   std::map<Disposition, LevelAdvice> levels;
   LevelAdvice incomplete;
   std::map<FollowUp, std::string> follow_ups;  ///< none for FollowUp::none

@@ -210,4 +210,19 @@ class ForAll {
   Diagrams& d_;
 };
 
+/// One rule for everybody.
+struct RuleForAll {
+  const Rule* rule;
+  TruthForAll truth;
+};
+
+inline std::vector<RuleForAll> all_rules(Everybody& everybody) {
+  ForAll algebra(everybody);
+  std::vector<RuleForAll> rules;
+  for (const Rule& rule : everybody.catalog().rules) {
+    rules.push_back({&rule, evaluate_in(algebra, rule.when)});
+  }
+  return rules;
+}
+
 }  // namespace backplan::proof

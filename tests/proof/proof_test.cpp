@@ -24,21 +24,6 @@ const Catalog& shipped() {
   return catalog;
 }
 
-/// One rule for everybody.
-struct RuleForAll {
-  const Rule* rule;
-  TruthForAll truth;
-};
-
-std::vector<RuleForAll> all_rules(Everybody& everybody) {
-  ForAll algebra(everybody);
-  std::vector<RuleForAll> rules;
-  for (const Rule& rule : everybody.catalog().rules) {
-    rules.push_back({&rule, evaluate_in(algebra, rule.when)});
-  }
-  return rules;
-}
-
 /// The values of `variable` from which a step goes towards a flag, with those it goes to.
 std::vector<std::pair<int, int>> steps_towards_a_flag(const Variable& variable) {
   std::vector<std::pair<int, int>> steps;

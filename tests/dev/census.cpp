@@ -1,0 +1,212 @@
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <functional>
+
+#include "backplan/report.hpp"
+#include "dev/dev.hpp"
+#include "proof/everybody.hpp"
+
+namespace backplan::dev {
+namespace {
+
+using proof::Diagrams;
+using proof::Everybody;
+using proof::RuleForAll;
+using proof::Variable;
+using Ref = Diagrams::Ref;
+
+/// A yes or no about a consequence: "at least the same day".
+using Reaches = std::function<bool(const Consequence&)>;
+
+/// Where this rule comes to it.
+Ref where(Diagrams& d, const RuleForAll& each, const Reaches& reaches) {
+  std::vector<int> table;
+  for (const Tri tri : {Tri::no, Tri::unsure, Tri::yes}) table.push_back(reaches(each.rule->consequence(tri)) ? 1 : 0);
+  return d.mapped(each.truth.least, table);
+}
+
+/// Most urgent first: what is an emergency anyway needs no further look, so diagrams stay small.
+std::vector<RuleForAll> urgent_first(std::vector<RuleForAll> rules) {
+  std::ranges::stable_sort(rules, std::greater{}, [](const RuleForAll& each) { return each.rule->then.disposition; });
+  return rules;
+}
+
+/// The part of `region` that no rule comes to.
+Ref untouched(Diagrams& d, Ref region, const std::vector<RuleForAll>& rules, const Reaches& reaches) {
+  for (const RuleForAll& each : rules) region = d.greater(region, where(d, each, reaches));
+  return region;
+}
+
+Reaches at_least(int level) {
+  return [level](const Consequence& c) { return static_cast<int>(c.disposition) >= level; };
+}
+
+/// Every sheet once: of a checklist that is not answered, the options' values say nothing. With
+/// `complete`, only sheets that answer every question.
+Ref sheets(Everybody& everybody, bool complete) {
+  Diagrams& d = everybody.diagrams();
+  Ref all = d.constant(1);
+  for (int v = d.variables() - 1; v >= 0; --v) {
+    const Variable& variable = everybody.variables()[static_cast<std::size_t>(v)];
+    if (variable.option) continue;
+    Ref silent = d.constant(complete ? 0 : 1);
+    if (variable.question->kind == QuestionKind::checklist) {
+      for (const int option : everybody.variables_of(variable.question->id)) {
+        if (option == v) continue;
+        std::vector<Ref> none(static_cast<std::size_t>(d.size(option)), d.constant(0));
+        none[0] = d.constant(1);
+        silent = d.min(silent, d.choice(option, none));
+      }
+    }
+    std::vector<Ref> each(static_cast<std::size_t>(d.size(v)), d.constant(1));
+    each[0] = silent;
+    all = d.min(all, d.choice(v, each));
+  }
+  return all;
+}
+
+long double count(const Diagrams& d, Ref region) {
+  const auto counts = d.census(region);
+  const auto found = counts.find(1);
+  return found == counts.end() ? 0 : found->second;
+}
+
+std::string in_words(const Everybody& everybody, const std::vector<int>& values) {
+  const Answers answers = everybody.sheet(values);
+  std::string text;
+  for (const auto& [id, value] : answers) {
+    std::string said;
+    if (std::holds_alternative<Unsure>(value)) said = "unsure";
+    if (const int* number = std::get_if<int>(&value)) said = std::to_string(*number);
+    if (const auto* option = std::get_if<OptionId>(&value)) said = option->text;
+    if (const auto* ticks = std::get_if<Ticks>(&value)) {
+      for (const OptionId& option : ticks->yes) said += (said.empty() ? "" : " ") + option.text;
+      for (const OptionId& option : ticks->unsure) said += (said.empty() ? "" : " ") + option.text + "?";
+      if (said.empty()) continue;
+    }
+    text += fmt::format("{}{}: {}", text.empty() ? "" : "; ", id.text, said);
+  }
+  return text.empty() ? "nothing answered" : text;
+}
+
+void require_same_questions(const Catalog& a, const Catalog& b) {
+  const auto same = [](const Question& x, const Question& y) {
+    return x.id == y.id && x.kind == y.kind && x.least == y.least && x.most == y.most &&
+           std::ranges::equal(x.options, y.options, {}, &Option::id, &Option::id) &&
+           x.unsure_as == y.unsure_as;
+  };
+  if (!std::ranges::equal(a.questions, b.questions, same)) {
+    throw std::runtime_error("the questionnaires differ: sheets cannot be compared one to one");
+  }
+}
+
+std::vector<RuleForAll> rules_of(Everybody& everybody, const Catalog& catalog) {
+  proof::ForAll algebra(everybody);
+  std::vector<RuleForAll> rules;
+  for (const Rule& rule : catalog.rules) rules.push_back({&rule, evaluate_in(algebra, rule.when)});
+  return rules;
+}
+
+/// The rules of `a` that `b` does not have with the same meaning.
+std::vector<RuleForAll> without(const std::vector<RuleForAll>& a, const std::vector<RuleForAll>& b) {
+  std::vector<RuleForAll> rest;
+  for (const RuleForAll& one : a) {
+    const bool known = std::ranges::any_of(b, [&](const RuleForAll& other) {
+      return one.truth.least == other.truth.least && one.rule->then == other.rule->then &&
+             one.rule->if_unsure == other.rule->if_unsure;
+    });
+    if (!known) rest.push_back(one);
+  }
+  return rest;
+}
+
+struct Change {
+  std::vector<RuleForAll> before;  ///< rules that went or changed
+  std::vector<RuleForAll> after;   ///< rules that came or changed
+  std::vector<RuleForAll> common;
+};
+
+/// Where some rule of `more` comes to it, and none of `less` or of the common ones.
+Ref gained(Diagrams& d, const std::vector<RuleForAll>& more, const std::vector<RuleForAll>& less,
+           const std::vector<RuleForAll>& common, const Reaches& reaches) {
+  Ref region = d.constant(0);
+  for (const RuleForAll& each : more) region = d.max(region, where(d, each, reaches));
+  return untouched(d, untouched(d, region, less, reaches), common, reaches);
+}
+
+std::string compare(Everybody& everybody, const std::string& what, const Change& change,
+                    const std::vector<Reaches>& steps, Ref counted) {
+  Diagrams& d = everybody.diagrams();
+  std::string text;
+  for (const bool stricter : {true, false}) {
+    Ref region = d.constant(0);
+    for (const Reaches& step : steps) {
+      region = d.max(region, stricter ? gained(d, change.after, change.before, change.common, step)
+                                      : gained(d, change.before, change.after, change.common, step));
+    }
+    region = d.min(region, counted);
+    const long double sheets = count(d, region);
+    if (sheets == 0) continue;
+    text += fmt::format("{}: {} for {:.4Lg} sheets, such as\n  {}\n", what, stricter ? "stricter" : "milder",
+                        sheets, in_words(everybody, d.witness(region)));
+  }
+  return text;
+}
+
+}  // namespace
+
+std::string census(const Catalog& catalog) {
+  Everybody everybody(catalog);
+  Diagrams& d = everybody.diagrams();
+  const auto rules = urgent_first(all_rules(everybody));
+  const Ref any = sheets(everybody, false);
+  const Ref complete = sheets(everybody, true);
+  const long double all[] = {count(d, any), count(d, complete)};
+  std::string text = fmt::format(
+      "Answer sheets by the level that their answers establish; numbers count once for each class between\n"
+      "which a rule can tell. {} rules.\n{:16} {:>25} {:>25}\n",
+      catalog.rules.size(), "", "all sheets", "every question answered");
+  Ref below = d.constant(1);  // a level higher than the one at hand
+  for (int level = 4; level >= 0; --level) {
+    const Ref lower = level == 0 ? d.constant(0) : untouched(d, d.constant(1), rules, at_least(level));
+    const Ref here = d.greater(below, lower);
+    text += fmt::format("{:16}", name(static_cast<Disposition>(level)));
+    for (const int i : {0, 1}) {
+      const long double found = count(d, d.min(here, i == 0 ? any : complete));
+      text += fmt::format(" {:>13.5Lg} {:>10.4Lg}%", found, 100 * found / all[i]);
+    }
+    text += "\n";
+    below = lower;
+  }
+  return text + fmt::format("{:16} {:>13.5Lg} {:11} {:>13.5Lg}\n", "all", all[0], "", all[1]);
+}
+
+std::string difference(const Catalog& before, const Catalog& after) {
+  require_same_questions(before, after);
+  Catalog both = before;
+  both.rules.insert(both.rules.end(), after.rules.begin(), after.rules.end());
+  Everybody everybody(both);  // so that classes of numbers are those of both
+  const auto old_rules = urgent_first(rules_of(everybody, before));
+  const auto new_rules = urgent_first(rules_of(everybody, after));
+  Change change{without(old_rules, new_rules), without(new_rules, old_rules), {}};
+  change.common = without(old_rules, change.before);
+  const Ref counted = sheets(everybody, false);
+
+  std::vector<Reaches> levels;
+  for (int level = 1; level <= 4; ++level) levels.push_back(at_least(level));
+  std::vector<Reaches> follow_ups;
+  for (const FollowUp least : {FollowUp::recheck, FollowUp::appointment}) {
+    follow_ups.push_back([least](const Consequence& c) { return c.follow_up >= least; });
+  }
+  std::string text = compare(everybody, "level", change, levels, counted) +
+                     compare(everybody, "follow-up", change, follow_ups, counted);
+  for (const Demand& demand : before.demands) {
+    const auto eased = [&](const Consequence& c) { return c.ease.contains(demand.id) || c.exclude.contains(demand.id); };
+    const auto excluded = [&](const Consequence& c) { return c.exclude.contains(demand.id); };
+    text += compare(everybody, demand.id.text, change, {eased, excluded}, counted);
+  }
+  return text.empty() ? "no answer sheet gets other advice\n" : text;
+}
+
+}  // namespace backplan::dev

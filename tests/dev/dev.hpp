@@ -1,0 +1,24 @@
+#pragma once
+
+#include <string>
+
+#include "backplan/catalog.hpp"
+
+namespace backplan::dev {
+
+/// docs/traceability.md: each row of `rows` (tests/spec/rows.txt) with the rules, techniques and words
+/// that answer it, and where they are shown. Throws std::runtime_error when nothing answers a row.
+std::string traceability(const Catalog& catalog, const std::string& rows);
+
+/// How many answer sheets come to each level, as a table.
+std::string census(const Catalog& catalog);
+
+/// How many answer sheets get milder or stricter advice from `after` than from `before`, by what
+/// changed, each with one such sheet. Both must have the same questionnaire; throws otherwise.
+std::string difference(const Catalog& before, const Catalog& after);
+
+/// The obligations of tests/proof as SMT-LIB 2, with a semantics of its own and whole numbers instead
+/// of classes. Each check-sat is followed by "; expect sat" or "; expect unsat" and what it says.
+std::string smt(const Catalog& catalog);
+
+}  // namespace backplan::dev

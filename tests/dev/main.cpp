@@ -1,0 +1,54 @@
+// For developers: what a change of rules means, and evidence in other forms. Not installed.
+
+#include <cstdio>
+#include <exception>
+#include <fstream>
+#include <sstream>
+#include <vector>
+
+#include "backplan/catalog.hpp"
+#include "dev/dev.hpp"
+
+namespace backplan::dev {
+namespace {
+
+constexpr const char* usage =
+    "usage: backplan_dev census [ROUTINES]         answer sheets by level\n"
+    "       backplan_dev difference BEFORE [AFTER] sheets with milder or stricter advice\n"
+    "       backplan_dev smt [ROUTINES]            the proofs' obligations as SMT-LIB 2\n"
+    "       backplan_dev trace ROWS                docs/traceability.md\n"
+    "ROUTINES, BEFORE and AFTER are folders like routines/; without one: as compiled in.\n";
+
+Catalog library(const std::vector<std::string>& words, std::size_t i) {
+  return parse_catalog(words.size() > i ? read_documents(words[i]) : builtin_documents());
+}
+
+std::string content(const std::string& path) {
+  std::ifstream file(path);
+  if (!file) throw std::runtime_error("cannot read " + path);
+  std::ostringstream text;
+  text << file.rdbuf();
+  return text.str();
+}
+
+std::string run(const std::vector<std::string>& words) {
+  const std::string command = words.empty() ? "" : words[0];
+  if (command == "census") return census(library(words, 1));
+  if (command == "difference" && words.size() > 1) return difference(library(words, 1), library(words, 2));
+  if (command == "smt") return smt(library(words, 1));
+  if (command == "trace" && words.size() == 2) return traceability(library(words, 9), content(words[1]));
+  throw std::runtime_error(usage);
+}
+
+}  // namespace
+}  // namespace backplan::dev
+
+int main(int argc, char** argv) {
+  try {
+    const std::string text = backplan::dev::run({argv + 1, argv + argc});
+    return std::fwrite(text.data(), 1, text.size(), stdout) == text.size() && std::fflush(stdout) == 0 ? 0 : 1;
+  } catch (const std::exception& error) {
+    std::fprintf(stderr, "%s\n", error.what());
+    return 1;
+  }
+}
