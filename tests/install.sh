@@ -56,8 +56,8 @@ check "find_package" consumer
 libdir=$(dirname "$(find "$root" -name backplan.pc)")
 with_pkg_config() {
   export PKG_CONFIG_PATH="$libdir"
-  # shellcheck disable=SC2046 # a list of flags
-  "${CXX:-c++}" -std=c++20 "$source/tests/install/consumer.cpp" -o "$work/by-pkg-config" \
+  # shellcheck disable=SC2046,SC2086 # lists of flags
+  "${CXX:-c++}" ${CXXFLAGS:-} -std=c++20 "$source/tests/install/consumer.cpp" -o "$work/by-pkg-config" \
     $(pkg-config --cflags --libs backplan) && uses "$work/by-pkg-config"
 }
 check "pkg-config" with_pkg_config
@@ -68,7 +68,8 @@ nm -DC --defined-only "$shared" | sed 's/^[0-9a-f]* //' >"$work/shown"
 check "it shows backplan::screen" has '^T backplan::screen\(' <"$work/shown"
 check "it hides its inside" sh -c "! grep -E '^[A-Z] (typeinfo (name )?for |vtable for )?(backplan::(yaml|cli)::|nlohmann|fmt::|YAML::)' '$work/shown'"
 with_shared() {
-  "${CXX:-c++}" -std=c++20 -I"$root/include" "$source/tests/install/consumer.cpp" -o "$work/by-shared" \
+  # shellcheck disable=SC2086
+  "${CXX:-c++}" ${CXXFLAGS:-} -std=c++20 -I"$root/include" "$source/tests/install/consumer.cpp" -o "$work/by-shared" \
     "$shared" -Wl,-rpath,"$(dirname "$shared")" && uses "$work/by-shared"
 }
 check "a program links the shared library" with_shared
