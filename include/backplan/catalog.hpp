@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "backplan/diagnostic.hpp"
+#include "backplan/export.hpp"
 #include "backplan/plan.hpp"
 #include "backplan/questionnaire.hpp"
 #include "backplan/rule.hpp"
@@ -64,7 +65,7 @@ struct Advice {
   std::string emergency_numbers;
   std::vector<std::string> check_before;  ///< the four lines before a session
   std::vector<std::string> stop_signs;
-  std::string evidence;    ///< how strong the benefit is
+  std::string evidence;  ///< how strong the benefit is
   std::string not_a_diagnosis;
 };
 
@@ -85,27 +86,28 @@ struct Catalog {
 };
 
 /// The routines/ that this program was built with.
-std::vector<Document> builtin_documents();
+BACKPLAN_EXPORT std::vector<Document> builtin_documents();
 
 /// The *.yaml files under `directory`, in the byte order of their paths.
 /// Throws ReadError for what cannot be read.
-std::vector<Document> read_documents(const std::filesystem::path& directory);
+BACKPLAN_EXPORT std::vector<Document> read_documents(const std::filesystem::path& directory);
 
-/// The text of one file, or of what comes through an open descriptor; at most 1 MiB and one byte, so
-/// that a longer one is noticed. Throws ReadError.
-Document read_document(const std::filesystem::path& file);
-Document read_document(int descriptor, const std::string& name);
+/// The text of one file, or of what comes through an open descriptor; at most 1 MiB and one byte,
+/// so that a longer one is noticed. Throws ReadError.
+BACKPLAN_EXPORT Document read_document(const std::filesystem::path& file);
+BACKPLAN_EXPORT Document read_document(int descriptor, const std::string& name);
 
 /// Throws InputError unless every name resolves and is defined once, every rule and technique has a
 /// source, and every rule has examples, which hold.
-Catalog parse_catalog(std::span<const Document> documents);
+BACKPLAN_EXPORT Catalog parse_catalog(std::span<const Document> documents);
 
 /// `catalog` with a person's own rules and techniques. A rule may only be added; a technique that
 /// replaces one of the same id keeps at least its demands. Throws InputError.
-Catalog extend(Catalog catalog, std::span<const Document> documents);
+BACKPLAN_EXPORT Catalog extend(Catalog catalog, std::span<const Document> documents);
 
 /// A question that is missing, or has ~, is not answered; `unsure` is an answer.
 /// Throws InputError for a question that does not exist and an answer it cannot have.
-Answers parse_answers(const Document& document, std::span<const Question> questions);
+BACKPLAN_EXPORT Answers parse_answers(const Document& document,
+                                      std::span<const Question> questions);
 
 }  // namespace backplan

@@ -7,6 +7,8 @@
 #include <string_view>
 #include <vector>
 
+#include "backplan/export.hpp"
+
 namespace backplan {
 
 /// A place in a file. Lines and columns count from 1; 0 means the file as a whole.
@@ -27,11 +29,11 @@ struct Diagnostic {
 };
 
 /// "FILE:LINE:COLUMN: FIELD: MESSAGE; HINT", the form that editors jump to.
-std::string to_string(const Diagnostic& diagnostic);
+BACKPLAN_EXPORT std::string to_string(const Diagnostic& diagnostic);
 
 /// An input that cannot be used, with everything that is wrong with it, by place. The readers in
 /// catalog.hpp and documents.hpp throw it; nothing else in the library throws.
-class InputError : public std::runtime_error {
+class BACKPLAN_EXPORT InputError : public std::runtime_error {
  public:
   explicit InputError(std::vector<Diagnostic> diagnostics);
   const std::vector<Diagnostic>& diagnostics() const { return diagnostics_; }
@@ -41,12 +43,12 @@ class InputError : public std::runtime_error {
 };
 
 /// A file or folder that cannot be read at all.
-class ReadError : public std::runtime_error {
+class BACKPLAN_EXPORT ReadError : public std::runtime_error {
  public:
   using std::runtime_error::runtime_error;
 };
 
 /// The one of `known` that `word` was most likely meant to be, or nothing when none is near.
-std::string nearest(std::string_view word, std::span<const std::string> known);
+BACKPLAN_EXPORT std::string nearest(std::string_view word, std::span<const std::string> known);
 
 }  // namespace backplan

@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "backplan/export.hpp"
 #include "backplan/screening.hpp"
 #include "backplan/technique.hpp"
 
@@ -14,7 +15,7 @@ namespace backplan {
 
 /// What a plan for one person must respect. Only `constrain` makes one, and only from a screening
 /// that is cleared; so a function that takes Constraints cannot be called for anybody else.
-class Constraints {
+class BACKPLAN_EXPORT Constraints {
  public:
   /// The rule that forbids `technique`, or null if none does.
   const RuleId* forbids(const Technique& technique) const;
@@ -32,7 +33,7 @@ class Constraints {
 };
 
 /// The constraints of a cleared screening; none for any other.
-std::optional<Constraints> constrain(const Screening& screening);
+BACKPLAN_EXPORT std::optional<Constraints> constrain(const Screening& screening);
 
 /// The time that a session needs besides the techniques, in seconds; from routines/session.yaml.
 struct Timing {
@@ -60,10 +61,10 @@ struct PlanRequest {
 
 /// Why a technique is not in a plan.
 enum class OmissionReason {
-  rule,           ///< a contraindication; `detail` names the rule
-  excluded,       ///< the person left it out by name
-  avoided,        ///< it has what the person avoids; `detail` names it
-  equipment,      ///< `detail` names what is missing
+  rule,       ///< a contraindication; `detail` names the rule
+  excluded,   ///< the person left it out by name
+  avoided,    ///< it has what the person avoids; `detail` names it
+  equipment,  ///< `detail` names what is missing
   place,
   position,
   phase,
@@ -99,12 +100,13 @@ struct Plan {
 };
 
 /// One session. The same arguments always give the same plan. It is empty when nothing fits.
-Plan make_plan(std::span<const Technique> techniques, const Constraints& constraints,
-               const PlanRequest& request, const Timing& timing);
+BACKPLAN_EXPORT Plan make_plan(std::span<const Technique> techniques,
+                               const Constraints& constraints, const PlanRequest& request,
+                               const Timing& timing);
 
-std::chrono::seconds duration(const Plan& plan);
+BACKPLAN_EXPORT std::chrono::seconds duration(const Plan& plan);
 
 /// The time of the steps in `phase`.
-std::chrono::seconds duration(const Plan& plan, Phase phase);
+BACKPLAN_EXPORT std::chrono::seconds duration(const Plan& plan, Phase phase);
 
 }  // namespace backplan

@@ -8,6 +8,7 @@
 #include <variant>
 #include <vector>
 
+#include "backplan/export.hpp"
 #include "backplan/id.hpp"
 #include "backplan/tri.hpp"
 
@@ -53,19 +54,19 @@ struct Question {
   std::vector<Option> options;  ///< empty for a number
   int least = 0;                ///< bounds of a number, both included
   int most = 0;
-  std::string unit;                    ///< shown after a number; may be empty
-  std::optional<OptionId> unsure_as;   ///< what "not sure" counts as: the last of a scale
-  std::string why;                     ///< why it is asked, in one sentence
-  std::vector<SourceId> sources;       ///< never empty
+  std::string unit;                   ///< shown after a number; may be empty
+  std::optional<OptionId> unsure_as;  ///< what "not sure" counts as: the last of a scale
+  std::string why;                    ///< why it is asked, in one sentence
+  std::vector<SourceId> sources;      ///< never empty
 };
 
 /// Whether `value` is an answer that `question` can have. Unsure always is.
-bool accepts(const Question& question, const Value& value);
+BACKPLAN_EXPORT bool accepts(const Question& question, const Value& value);
 
 /// `value` as the rules see it: "not sure" becomes the question's `unsure_as`, if it has one.
-Value counted(const Question& question, Value value);
+BACKPLAN_EXPORT Value counted(const Question& question, Value value);
 
 /// The question named `id`, or null.
-const Question* find(std::span<const Question> questions, const QuestionId& id);
+BACKPLAN_EXPORT const Question* find(std::span<const Question> questions, const QuestionId& id);
 
 }  // namespace backplan

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "backplan/catalog.hpp"
+#include "backplan/export.hpp"
 #include "backplan/plan.hpp"
 #include "backplan/screening.hpp"
 
@@ -16,8 +17,9 @@ namespace backplan {
 /// An answer in words.
 struct Said {
   QuestionId question;
-  std::string ask;     ///< the question as asked
-  std::string answer;  ///< the part of the answer that mattered: "chest pain, pressure or tightness"
+  std::string ask;  ///< the question as asked
+  std::string
+      answer;  ///< the part of the answer that mattered: "chest pain, pressure or tightness"
   bool unsure = false;
 
   friend bool operator==(const Said&, const Said&) = default;
@@ -48,8 +50,8 @@ struct Missing {
 
 /// One screening; `backplan/screening/1`.
 struct ScreeningReport {
-  std::string version;  ///< of the program that made it
-  std::string library;  ///< digest of the rules that it was made from
+  std::string version;                         ///< of the program that made it
+  std::string library;                         ///< digest of the rules that it was made from
   Disposition level = Disposition::emergency;  ///< established so far; at least this
   FollowUp follow_up = FollowUp::none;
   std::vector<Reason> reasons;   ///< most urgent first
@@ -87,10 +89,10 @@ struct PlanStep {
 struct PlanOmission {
   TechniqueId id;
   std::string name;
-  std::string reason;           ///< a word for programs: "rule", "equipment", "time", ...
-  std::string text;             ///< for people: "needs a foam roller"
-  std::string rule;             ///< the id of the rule, when the reason is "rule"
-  std::vector<Said> answers;    ///< the answers that did it, when the reason is "rule"
+  std::string reason;         ///< a word for programs: "rule", "equipment", "time", ...
+  std::string text;           ///< for people: "needs a foam roller"
+  std::string rule;           ///< the id of the rule, when the reason is "rule"
+  std::vector<Said> answers;  ///< the answers that did it, when the reason is "rule"
 
   friend bool operator==(const PlanOmission&, const PlanOmission&) = default;
 };
@@ -116,13 +118,13 @@ struct PlanReport {
   friend bool operator==(const PlanReport&, const PlanReport&) = default;
 };
 
-ScreeningReport describe(const Screening& screening, const Answers& answers,
-                         const Catalog& catalog);
+BACKPLAN_EXPORT ScreeningReport describe(const Screening& screening, const Answers& answers,
+                                         const Catalog& catalog);
 
 /// `limits` are the flags of the request beyond minutes and equipment, as the person typed them.
-PlanReport describe(const Plan& plan, const PlanRequest& request, std::vector<std::string> limits,
-                    const Constraints& constraints, const Answers& answers,
-                    const Catalog& catalog);
+BACKPLAN_EXPORT PlanReport describe(const Plan& plan, const PlanRequest& request,
+                                    std::vector<std::string> limits, const Constraints& constraints,
+                                    const Answers& answers, const Catalog& catalog);
 
 enum class Format { text, yaml, json, markdown };
 
@@ -133,13 +135,13 @@ struct Layout {
 };
 
 /// For a person or a program to read. Lines end with '\n'; no colour, no terminal codes.
-std::string render(const ScreeningReport& report, const Advice& advice, Format format,
-                   const Layout& layout = {});
-std::string render(const PlanReport& report, const Advice& advice, Format format,
-                   const Layout& layout = {});
+BACKPLAN_EXPORT std::string render(const ScreeningReport& report, const Advice& advice,
+                                   Format format, const Layout& layout = {});
+BACKPLAN_EXPORT std::string render(const PlanReport& report, const Advice& advice, Format format,
+                                   const Layout& layout = {});
 
 /// Why each step is in, why the others are out, and which answers did it.
-std::string explain(const PlanReport& report, const Layout& layout = {});
+BACKPLAN_EXPORT std::string explain(const PlanReport& report, const Layout& layout = {});
 
 /// What a screening document says: its answers, to be screened again, and the level that it states,
 /// which is not trusted but must not be more urgent than what the answers give today.
@@ -149,26 +151,27 @@ struct StatedScreening {
 };
 
 /// Reads what `render` wrote as yaml or json. Throws InputError with every mistake.
-StatedScreening parse_screening(const Document& document, std::span<const Question> questions);
-PlanReport parse_plan(const Document& document);
+BACKPLAN_EXPORT StatedScreening parse_screening(const Document& document,
+                                                std::span<const Question> questions);
+BACKPLAN_EXPORT PlanReport parse_plan(const Document& document);
 
 /// A fill-in answer sheet with every question, its options and why it is asked.
-std::string answer_template(std::span<const Question> questions, Format format);
+BACKPLAN_EXPORT std::string answer_template(std::span<const Question> questions, Format format);
 
 /// 16 hexadecimal digits that tell two libraries apart. A fingerprint, not a protection.
-std::string digest(std::span<const Document> documents);
+BACKPLAN_EXPORT std::string digest(std::span<const Document> documents);
 
 /// Of this program: "0.1.0".
-std::string_view version();
+BACKPLAN_EXPORT std::string_view version();
 
 // One word for each value, in documents and messages alike.
-std::string_view name(Disposition disposition);  ///< "self_care", ...
-std::string_view name(FollowUp follow_up);       ///< "none", "recheck", "appointment"
-std::string_view name(Phase phase);              ///< "prepare", "warm-up", ...
-std::string_view name(Sides sides);
-std::string_view name(DoseKind kind);
-std::string_view name(Direction direction);
-std::string_view name(Region region);
-std::string_view name(Intensity intensity);
+BACKPLAN_EXPORT std::string_view name(Disposition disposition);  ///< "self_care", ...
+BACKPLAN_EXPORT std::string_view name(FollowUp follow_up);  ///< "none", "recheck", "appointment"
+BACKPLAN_EXPORT std::string_view name(Phase phase);         ///< "prepare", "warm-up", ...
+BACKPLAN_EXPORT std::string_view name(Sides sides);
+BACKPLAN_EXPORT std::string_view name(DoseKind kind);
+BACKPLAN_EXPORT std::string_view name(Direction direction);
+BACKPLAN_EXPORT std::string_view name(Region region);
+BACKPLAN_EXPORT std::string_view name(Intensity intensity);
 
 }  // namespace backplan

@@ -5,6 +5,7 @@
 #include <variant>
 #include <vector>
 
+#include "backplan/export.hpp"
 #include "backplan/id.hpp"
 #include "backplan/questionnaire.hpp"
 #include "backplan/tri.hpp"
@@ -36,7 +37,8 @@ struct Any {
 
 struct Worth;
 
-/// The conditions that hold are worth `least` points together. One that is "not sure" is worth half.
+/// The conditions that hold are worth `least` points together. One that is "not sure" is worth
+/// half.
 struct Points {
   int least;
   std::vector<Worth> of;
@@ -54,17 +56,17 @@ struct Worth {
 };
 
 /// How true `condition` is, given `answers`.
-Truth evaluate(const Condition& condition, const Answers& answers);
+BACKPLAN_EXPORT Truth evaluate(const Condition& condition, const Answers& answers);
 
 /// The questions whose answers made `condition` as true as it is established to be; none when it is
 /// established to be "no".
-std::set<QuestionId> because(const Condition& condition, const Answers& answers);
+BACKPLAN_EXPORT std::set<QuestionId> because(const Condition& condition, const Answers& answers);
 
 /// The questions not answered yet whose answers could make `condition` more true.
-std::set<QuestionId> waits_for(const Condition& condition, const Answers& answers);
+BACKPLAN_EXPORT std::set<QuestionId> waits_for(const Condition& condition, const Answers& answers);
 
 /// Every question that `condition` looks at.
-std::set<QuestionId> questions_of(const Condition& condition);
+BACKPLAN_EXPORT std::set<QuestionId> questions_of(const Condition& condition);
 
 /// Where to turn, from least to most urgent. Comparisons rely on the order.
 enum class Disposition { self_care, modified, clinician_first, same_day, emergency };
@@ -84,7 +86,7 @@ struct Consequence {
   friend bool operator==(const Consequence&, const Consequence&) = default;
 };
 
-Consequence operator|(Consequence a, const Consequence& b);
+BACKPLAN_EXPORT Consequence operator|(Consequence a, const Consequence& b);
 
 /// Answers, and how true the rule must find them. Run by the reader.
 struct Example {
@@ -98,13 +100,13 @@ struct Rule {
   std::vector<std::string> covers;  ///< rows of the clinical reference and warnings of the sources
   Condition when;
   Consequence then;
-  Consequence if_unsure;  ///< instead of `then`, while the answers come to "not sure"
-  std::string why;        ///< one or two sentences for the person
+  Consequence if_unsure;          ///< instead of `then`, while the answers come to "not sure"
+  std::string why;                ///< one or two sentences for the person
   std::vector<SourceId> sources;  ///< never empty
   std::vector<Example> examples;
 
   /// What follows when the condition comes to `tri`.
-  const Consequence& consequence(Tri tri) const;
+  BACKPLAN_EXPORT const Consequence& consequence(Tri tri) const;
 };
 
 }  // namespace backplan

@@ -4,6 +4,7 @@
 #include <span>
 #include <vector>
 
+#include "backplan/export.hpp"
 #include "backplan/questionnaire.hpp"
 #include "backplan/rule.hpp"
 
@@ -21,7 +22,7 @@ struct Finding {
 using Findings = std::vector<Finding>;
 
 /// One finding for each rule, in the order of the rules.
-Findings assess(std::span<const Rule> rules, const Answers& answers);
+BACKPLAN_EXPORT Findings assess(std::span<const Rule> rules, const Answers& answers);
 
 /// The triage of one person: where to turn, and why. One that `screen` did not make says
 /// `emergency`, so that a mistake in the program errs that way.
@@ -33,16 +34,16 @@ struct Screening {
 
 /// Joins the findings. While a routine is still possible, every answer that could change the level,
 /// the follow-up or an exclusion is asked for; after that, only what could make it more urgent.
-Screening screen(const Findings& findings);
+BACKPLAN_EXPORT Screening screen(const Findings& findings);
 
 /// Whether every question is answered that could still change the advice.
-bool complete(const Screening& screening);
+BACKPLAN_EXPORT bool complete(const Screening& screening);
 
 /// Whether a routine may be offered.
-bool cleared(const Screening& screening);
+BACKPLAN_EXPORT bool cleared(const Screening& screening);
 
 /// Those of `questions` that the screening asks for, in the order of asking.
-std::vector<const Question*> open_questions(std::span<const Question> questions,
-                                            const Screening& screening);
+BACKPLAN_EXPORT std::vector<const Question*> open_questions(std::span<const Question> questions,
+                                                            const Screening& screening);
 
 }  // namespace backplan

@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "backplan/export.hpp"
 #include "backplan/id.hpp"
 
 namespace backplan {
@@ -35,7 +36,7 @@ struct Dose {
   std::chrono::seconds each{0};  ///< one hold, repetition or breath; of `time`: one set
   int repetitions = 1;           ///< in a set
   int sets = 1;
-  std::chrono::seconds rest{0};  ///< between sets; of `hold`: between repetitions too
+  std::chrono::seconds rest{0};             ///< between sets; of `hold`: between repetitions too
   std::set<std::string> assumed;            ///< the fields that no source states
   Intensity intensity = Intensity::gentle;  ///< the least that a person must have asked for
 
@@ -43,7 +44,7 @@ struct Dose {
 };
 
 /// The time one side takes.
-std::chrono::seconds duration(const Dose& dose);
+BACKPLAN_EXPORT std::chrono::seconds duration(const Dose& dose);
 
 struct Variant {
   std::string id;

@@ -1,15 +1,9 @@
-#include <array>
+#include "cli/help.hpp"
 
 #include "cli/commands.hpp"
 #include "cli/output.hpp"
 
 namespace backplan::cli {
-namespace {
-
-struct Topic {
-  std::string name;
-  std::string text;
-};
 
 const std::vector<Topic>& topics() {
   static const std::vector<Topic> all{
@@ -62,8 +56,6 @@ const std::vector<Topic>& topics() {
   };
   return all;
 }
-
-}  // namespace
 
 ExitCode help(const std::string& topic, const std::string& general) {
   if (topic.empty()) {

@@ -1,0 +1,30 @@
+#pragma once
+
+#include <CLI/CLI.hpp>
+
+#include <functional>
+#include <string>
+
+#include "cli/commands.hpp"
+
+namespace backplan::cli {
+
+/// Everything that the command line can set, and which command was asked for.
+struct Request {
+  LibraryOptions library;
+  ScreenOptions screen;
+  GenerateOptions generate;
+  ListOptions list;
+  NameOptions show;
+  NameOptions explain;
+  NameOptions render;
+  ValidateOptions validate;
+  std::string topic;
+  std::function<ExitCode()> run;
+};
+
+/// Defines every command and flag on `app`; parsing fills `request`, which must live as long as `app`.
+/// The one definition of the command line: help, manual and completion are made from it.
+void add_commands(CLI::App& app, Request& request);
+
+}  // namespace backplan::cli

@@ -1,0 +1,50 @@
+#!/bin/sh
+# The manual names every command and flag that --help names, and mandoc finds nothing wrong with it.
+# usage: manual.sh PROGRAM MANUAL
+set -eu
+program=$1
+manual=$2
+command -v mandoc >/dev/null || { [ -z "${REQUIRE_ALL:-}" ] || exit 1; echo "no mandoc"; exit 77; }
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
+failures=0
+fail() { echo "FAIL: $*"; failures=$((failures + 1)); }
+
+mandoc -T lint "$manual" || fail "mandoc -T lint"
+mandoc -T ascii -O width=200 "$manual" | col -b | expand >"$work/page"
+# The part of one command, until the next heading.
+part() { awk -v head="   backplan $1" '/^[A-Z]|^   [a-z]/ {on = ($0 == head || head == "   backplan " && $0 == "DESCRIPTION")} on' "$work/page"; }
+
+flags=0
+check_flags() { # the help of $1, "" for the program
+  part "$1" >"$work/part"
+  # shellcheck disable=SC2086 # "" is no argument
+  "$program" $1 --help | sed -n '/^Options:/,/^$/p' | sed -n 's/^  \(-[^ ]*\)\( [A-Z][^ ]*\)\{0,1\}.*/\1\2/p' >"$work/help"
+  [ -s "$work/help" ] || fail "no flags in the help of '$1'"
+  while read -r names value; do
+    [ "$names" = -h,--help ] && [ -n "$1" ] && continue
+    line=$(echo "$names" | sed 's/,/, /g')${value:+ $value}
+    grep -qE -- "^ {5}$line( |\$)" "$work/part" || fail "the manual of '$1' lacks: $line"
+    flags=$((flags + 1))
+  done <"$work/help"
+}
+
+commands=$("$program" --help | sed -n '/^Subcommands:/,/^$/s/^  \([a-z]*\) .*/\1/p')
+[ "$(echo "$commands" | wc -w)" -ge 8 ] || fail "too few commands in --help: $commands"
+check_flags ""
+for command in $commands; do
+  part "$command" | grep -q . || fail "the manual lacks the command $command"
+  check_flags "$command"
+done
+[ "$flags" -ge 40 ] || fail "only $flags flags were compared"
+for topic in $("$program" help | sed -n 's/^Topics of backplan help: //p' | tr -d ,); do
+  # The second line of a topic stands in the manual as it is.
+  "$program" help "$topic" | sed -n '2s/^ *//p' | sed 's/\\/\\\\/g' >"$work/line"
+  grep -qF -- "$(cat "$work/line")" "$work/page" || fail "the manual lacks the topic $topic"
+done
+! "$program" --help | grep -q ' TEXT' || fail "a value without a name in --help"
+for command in $commands; do
+  ! "$program" "$command" --help | grep -q ' TEXT' || fail "a value without a name in $command --help"
+done
+echo "$flags flags compared, $failures failures"
+[ "$failures" -eq 0 ]
