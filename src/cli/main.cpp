@@ -19,6 +19,7 @@ struct Request {
   NameOptions explain;
   NameOptions render;
   ValidateOptions validate;
+  RunOptions session;
   std::string topic;
   std::function<ExitCode()> run;
 };
@@ -29,11 +30,16 @@ CLI::Option* repeated(CLI::App& command, const std::string& flag, std::vector<st
   return command.add_option(flag, words, what)->expected(1)->take_all()->allow_extra_args(false);
 }
 
+void add_layout(CLI::App& command, PrintOptions& print) {
+  command.add_option("--width", print.width, "columns of text, 40 to 200 (the terminal's, or 80)");
+  command.add_option("--color", print.color, "auto, always or never (auto)");
+}
+
 void add_print(CLI::App& command, PrintOptions& print) {
   command.add_option("-f,--format", print.format, "text, yaml, json or md");
   command.add_option("-o,--output", print.file, "write to this file instead of standard output");
   command.add_flag("--force", print.force, "let -o replace a file that backplan did not write");
-  command.add_option("--width", print.width, "columns of text, 40 to 200 (80)");
+  add_layout(command, print);
 }
 
 void add_answers(CLI::App& command, AnswerOptions& answers) {
@@ -111,7 +117,7 @@ void add_list(CLI::App& app, Request& request) {
 void add_show(CLI::App& app, Request& request) {
   CLI::App& command = *app.add_subcommand("show", "one technique, rule or question in full");
   command.add_option("name", request.show.name, "an id, or an alias of a technique")->required();
-  command.add_option("--width", request.show.print.width, "columns of text, 40 to 200 (80)");
+  add_layout(command, request.show.print);
   command.final_callback([&request] {
     request.run = [&request] { return show(request.show, load_library(request.library)); };
   });
@@ -120,7 +126,7 @@ void add_show(CLI::App& app, Request& request) {
 void add_plan_commands(CLI::App& app, Request& request) {
   CLI::App& why = *app.add_subcommand("explain", "why each step of a saved plan is in, others out");
   why.add_option("plan", request.explain.name, "a plan as yaml or json; - for standard input")->required();
-  why.add_option("--width", request.explain.print.width, "columns of text, 40 to 200 (80)");
+  add_layout(why, request.explain.print);
   why.final_callback([&request] { request.run = [&request] { return explain(request.explain); }; });
 
   CLI::App& again = *app.add_subcommand("render", "a saved plan in another format");
@@ -128,6 +134,22 @@ void add_plan_commands(CLI::App& app, Request& request) {
   add_print(again, request.render.print);
   again.final_callback([&request] {
     request.run = [&request] { return render(request.render, load_library(request.library)); };
+  });
+}
+
+void add_run(CLI::App& app, Request& request) {
+  CLI::App& command = *app.add_subcommand("run", "lead through a saved plan, step by step");
+  RunOptions& options = request.session;
+  command.add_option("plan", options.plan, "a plan as yaml or json; - for standard input");
+  command.add_flag("--accessible", options.accessible, "plain lines, nothing is redrawn");
+  command.add_flag("--no-bell", options.no_bell, "no bell at the cues");
+  command.add_flag("--say", options.say, "speak the cues, with spd-say or espeak-ng");
+  command.add_option("--cue-cmd", options.cue_command, "a shell command to run at each cue");
+  command.add_flag("--events", options.events, "the cues on standard output, a line of JSON each");
+  command.add_option("--speed", options.speed, "1 to 1000 times as fast, to try it out (1)");
+  add_layout(command, options.print);
+  command.final_callback([&request] {
+    request.run = [&request] { return run(request.session); };
   });
 }
 
@@ -158,6 +180,7 @@ void add_commands(CLI::App& app, Request& request) {
   add_list(app, request);
   add_show(app, request);
   add_plan_commands(app, request);
+  add_run(app, request);
   add_validate(app, request);
   CLI::App& command = *app.add_subcommand("help", "help on a topic");
   command.add_option("topic", request.topic, "exit-codes, formats, safety, files, environment, accessibility");
