@@ -259,8 +259,8 @@ class Asking {
         clarified = true;
       } else {
         state_.answers[question.id] = *value;
+        unsure_.erase(question.id);
         if (word == "u" || word == "unsure") unsure_.insert(question.id);
-        else unsure_.erase(question.id);
         if (std::ranges::find(asked_, question.id) == asked_.end()) asked_.push_back(question.id);
         return Reply::answer;
       }

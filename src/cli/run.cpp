@@ -261,15 +261,15 @@ std::optional<ExitCode> check(const PlanReport& plan, Surface& surface) {
   Display& display = surface.display();
   display.say(check_text(plan, display.width()));
   if (!surface.has_person()) {
-    display.say("If the answer to any of these is yes, stop here and screen again.\n");
+    display.say(paragraph("If any of these is so, do not start; screen again.", display.width()));
     return std::nullopt;
   }
-  display.say("Keys: space pause, n next, p previous, ? in full, q stop\n");
+  display.say(paragraph("Keys: space to pause and go on, n next, p previous, ? the step in full, q stop.",
+                        display.width()));
   switch (ask(surface, "Is any of these so? [y n q] ", "ynq")) {
     case 'n': return std::nullopt;
     case 'y':
-      display.say("Do not start. Answer the questions again: backplan screen\n");
-      display.say("  ! " + plan.stop_signs.front() + "\n");
+      display.say(do_not_start(plan, display.width()));
       return incomplete;
     default: return interrupted;
   }
@@ -280,7 +280,7 @@ void ask_about_pain(const PlanReport& plan, const Cue& stop, Surface& surface) {
   if (!surface.has_person()) return;
   Display& display = surface.display();
   if (ask(surface, "Did it hurt? [y n u] ", "ynuq") == 'n') {
-    display.say("Good. Go on another time, or make a shorter one: backplan generate --minutes 5\n");
+    display.say(paragraph("Good. A shorter one: backplan generate --minutes 5", display.width()));
     return;
   }
   display.say(after_pain(plan, plan.steps.at(stop.step), display.width()));

@@ -65,6 +65,13 @@ std::string stage_name(const Progress& progress) {
 
 }  // namespace
 
+std::string paragraph(std::string_view text, int width) {
+  Page page(width);
+  page.blank();
+  page.say("", text);
+  return page.take();
+}
+
 std::string check_text(const PlanReport& plan, int width) {
   Page page(width);
   page.say("", fmt::format("Upper back routine: {} steps, {}", plan.steps.size(),
@@ -75,7 +82,14 @@ std::string check_text(const PlanReport& plan, int width) {
   page.blank();
   page.say("", "While you move:");
   for (const std::string& line : plan.stop_signs) page.say("  ! ", line);
+  return page.take();
+}
+
+std::string do_not_start(const PlanReport& plan, int width) {
+  Page page(width);
   page.blank();
+  page.say("", "Do not start. Answer the questions again: backplan screen");
+  page.say("  ! ", plan.stop_signs.front());
   return page.take();
 }
 

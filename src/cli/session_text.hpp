@@ -1,6 +1,7 @@
 #pragma once
 
 #include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -11,8 +12,14 @@ namespace backplan::cli {
 
 // What is said about a session, as pure functions: on the terminal, to programs, and aloud.
 
-/// The four lines to check before a session.
+/// A paragraph below an empty line.
+std::string paragraph(std::string_view text, int width);
+
+/// What to check before a session, and when to stop.
 std::string check_text(const PlanReport& plan, int width);
+
+/// When the check does not let it start.
+std::string do_not_start(const PlanReport& plan, int width);
 
 /// What is written at a cue: whole lines, "" for nothing.
 std::string cue_text(const PlanReport& plan, const Cue& cue, int width);

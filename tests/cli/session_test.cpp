@@ -149,7 +149,7 @@ TEST_CASE("the status line has the countdown and both bars, and fits") {
   session.start();
   session.advance(45s);
   CHECK(status_line(session.progress(45s), 80) ==
-        "side 1    0:15 [######--------------] all 0:39 [###########---------]");
+        "side 1    0:15 [####----------------] all 0:39 [##########----------]");
   CHECK(status_line(session.progress(45s), 40) == "side 1    0:15 [#----] all 0:39 [##---]");
   CHECK(status_line(session.progress(45001ms), 20) == "side 1    0:15");
   session.wish(Wish::pause, 45s);
