@@ -41,10 +41,12 @@ class SessionClock {
   Monotonic::time_point begun_ = Monotonic::now();
 };
 
+char lower(char key) { return 'A' <= key && key <= 'Z' ? static_cast<char>(key - 'A' + 'a') : key; }
+
 /// What can come while one waits.
 struct Happening {
   enum Kind { time_is_up, key, suspend, continued, resized } kind = time_is_up;
-  char key_pressed = 0;
+  char key_pressed = 0;  ///< in lower case
 };
 
 /// All that a session has to do with: keys, signals, what is shown, and the programs it starts.
@@ -76,7 +78,8 @@ class Surface {
       if (polled[0].revents != 0) {
         if (const auto happening = happened(signals_.read())) return *happening;
       } else if (polled[1].revents != 0) {
-        if (const auto key = keyboard_.read()) return {Happening::key, *key};
+        if (const auto key = keyboard_.read()) return {Happening::key, lower(*key)};
+        if (!has_person()) return {Happening::continued};  // nobody is left to end a pause
       } else if (ready == 0) {
         return {};
       }
@@ -133,17 +136,16 @@ char ask(Surface& surface, const std::string& question, std::string_view keys) {
   surface.display().ask(question);
   while (surface.has_person()) {
     const Happening happening = surface.wait(std::nullopt);
-    if (happening.kind == Happening::suspend) surface.suspend();
-    if (happening.kind == Happening::suspend || happening.kind == Happening::continued) {
-      surface.take_keys();
+    const char key = happening.key_pressed;
+    if (happening.kind == Happening::key && keys.find(key) != std::string_view::npos) {
+      surface.display().ask(std::string(1, key) + "\n");
+      return key;
+    }
+    if (happening.kind == Happening::suspend) surface.suspend();  // and then it is continued
+    if (happening.kind == Happening::continued) surface.take_keys();
+    if (happening.kind == Happening::continued || happening.kind == Happening::key) {
       surface.display().ask("\n" + question);
     }
-    if (happening.kind != Happening::key) continue;
-    if (keys.find(happening.key_pressed) != std::string_view::npos) {
-      surface.display().ask(std::string(1, happening.key_pressed) + "\n");
-      return happening.key_pressed;
-    }
-    surface.display().ask("\n" + question);
   }
   surface.display().ask("\n");
   return 'q';

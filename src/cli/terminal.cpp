@@ -42,8 +42,12 @@ void Keyboard::close() {
   if (descriptor_ >= 0) ::close(std::exchange(descriptor_, -1));
 }
 
+/// The terminal of a job in the background belongs to somebody else.
+bool Keyboard::in_foreground() const { return ::tcgetpgrp(descriptor_) == ::getpgrp(); }
+
 void Keyboard::take() {
-  if (descriptor_ < 0 || taken_ || ::tcgetattr(descriptor_, &before_) != 0) return;
+  if (descriptor_ < 0 || taken_ || !in_foreground()) return;
+  if (::tcgetattr(descriptor_, &before_) != 0) return;
   termios keys = before_;
   // Signals stay: Ctrl-C and Ctrl-Z mean what they always mean.
   keys.c_lflag &= ~static_cast<tcflag_t>(ICANON | ECHO);
@@ -55,6 +59,7 @@ void Keyboard::take() {
 void Keyboard::give_back() {
   if (!taken_) return;
   taken_ = false;
+  if (!in_foreground()) return;
   ::tcflush(descriptor_, TCIFLUSH);  // keys of the session are not for the shell
   ::tcsetattr(descriptor_, TCSANOW, &before_);
 }

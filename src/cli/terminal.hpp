@@ -36,6 +36,7 @@ class Keyboard {
   std::optional<char> read();
 
  private:
+  bool in_foreground() const;
   void close();
 
   int descriptor_ = -1;
