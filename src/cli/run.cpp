@@ -189,8 +189,8 @@ class Leading {
 
   void answer(const Happening& happening) {
     switch (happening.kind) {
-      case Happening::time_is_up: break;
-      case Happening::resized: surface_.display().wipe(); break;
+      case Happening::time_is_up:
+      case Happening::resized: break;  // what is drawn next fits
       case Happening::key: press(happening.key_pressed); break;
       case Happening::suspend:
         hold(clock_.now());
