@@ -24,8 +24,9 @@ std::vector<std::string> whole_environment(const Environment& environment) {
   std::vector<std::string> all;
   for (const auto& [name, value] : environment) all.push_back(name + "=" + value);
   for (char** each = environ; *each != nullptr; ++each) {
-    const bool replaced = std::ranges::any_of(
-        environment, [&](const auto& own) { return std::string_view(*each).starts_with(own.first + "="); });
+    const bool replaced = std::ranges::any_of(environment, [&](const auto& own) {
+      return std::string_view(*each).starts_with(own.first + "=");
+    });
     if (!replaced) all.emplace_back(*each);
   }
   return all;
@@ -65,9 +66,9 @@ pid_t start_program(const std::vector<std::string>& words, const Environment& en
   auto variables = whole_environment(environment);
   const Surroundings surroundings(signals);
   pid_t process = -1;
-  const int error = ::posix_spawnp(&process, words.front().c_str(), &surroundings.files,
-                                   &surroundings.attributes, pointers(arguments).data(),
-                                   pointers(variables).data());
+  const int error =
+      ::posix_spawnp(&process, words.front().c_str(), &surroundings.files, &surroundings.attributes,
+                     pointers(arguments).data(), pointers(variables).data());
   return error == 0 ? process : -1;
 }
 

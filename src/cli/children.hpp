@@ -12,8 +12,8 @@ namespace backplan::cli {
 
 using Environment = std::vector<std::pair<std::string, std::string>>;
 
-/// Starts a program beside this one, with `environment` added to ours. It reads nothing, and what it
-/// prints goes to standard error. Its process, or -1 when it cannot be started.
+/// Starts a program beside this one, with `environment` added to ours. It reads nothing, and what
+/// it prints goes to standard error. Its process, or -1 when it cannot be started.
 pid_t start_program(const std::vector<std::string>& words, const Environment& environment,
                     const sigset_t& signals);
 

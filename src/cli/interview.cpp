@@ -160,11 +160,14 @@ class Asking {
         summary_(style.summary) {}
 
   Interview run() {
-    show_(prompter_.page("", "Questions about signs that should be looked at first, then about your upper back.") +
+    show_(prompter_.page("",
+                         "Questions about signs that should be looked at first, then about your "
+                         "upper back.") +
           prompter_.page("", "If you feel very unwell, stop here and call: " +
                        catalog_.advice.emergency_numbers + ".") +
-          prompter_.page("", "Type numbers (1 3, or 2? when not sure of 2), u for not sure, ? why it is asked, "
-                   "b back, q stop."));
+          prompter_.page("",
+                         "Type numbers (1 3, or 2? when not sure of 2), u for not sure, ? why it is "
+                         "asked, b back, q stop."));
     Reply reply = Reply::again;
     while (reply == Reply::again || reply == Reply::back) {
       if (reply == Reply::back) go_back();

@@ -31,8 +31,12 @@ class SessionClock {
  public:
   explicit SessionClock(int speed) : speed_(speed) {}
 
-  milliseconds passed() const { return std::chrono::floor<milliseconds>(Monotonic::now() - begun_); }
-  SessionTime now() const { return std::chrono::floor<SessionTime>((Monotonic::now() - begun_) * speed_); }
+  milliseconds passed() const {
+    return std::chrono::floor<milliseconds>(Monotonic::now() - begun_);
+  }
+  SessionTime now() const {
+    return std::chrono::floor<SessionTime>((Monotonic::now() - begun_) * speed_);
+  }
   Monotonic::time_point at(SessionTime time) const { return begun_ + nanoseconds(time) / speed_; }
   milliseconds real(SessionTime time) const { return time / speed_; }
 
@@ -107,12 +111,19 @@ class Surface {
 
   std::optional<Happening> happened(int signal) {
     switch (signal) {
-      case SIGCHLD: reap(); return std::nullopt;
-      case SIGWINCH: return Happening{Happening::resized};
-      case SIGTSTP: return Happening{Happening::suspend};
-      case SIGCONT: return Happening{Happening::continued};
-      case 0: return std::nullopt;
-      default: throw Ended{signal};
+      case SIGCHLD:
+        reap();
+        return std::nullopt;
+      case SIGWINCH:
+        return Happening{Happening::resized};
+      case SIGTSTP:
+        return Happening{Happening::suspend};
+      case SIGCONT:
+        return Happening{Happening::continued};
+      case 0:
+        return std::nullopt;
+      default:
+        throw Ended{signal};
     }
   }
 
@@ -182,16 +193,19 @@ class Leading {
     const auto due = session_.next();
     if (!due) return std::nullopt;
     const SessionTime left = session_.progress(seen_).stage_left;
-    const SessionTime to_next_second = left - (std::chrono::ceil<std::chrono::seconds>(left) -
-                                               std::chrono::seconds(1));
+    const SessionTime to_next_second =
+        left - (std::chrono::ceil<std::chrono::seconds>(left) - std::chrono::seconds(1));
     return clock_.at(std::min(*due, seen_ + to_next_second));
   }
 
   void answer(const Happening& happening) {
     switch (happening.kind) {
       case Happening::time_is_up:
-      case Happening::resized: break;  // what is drawn next fits
-      case Happening::key: press(happening.key_pressed); break;
+      case Happening::resized:
+        break;  // what is drawn next fits
+      case Happening::key:
+        press(happening.key_pressed);
+        break;
       case Happening::suspend:
         hold(clock_.now());
         surface_.suspend();
@@ -218,16 +232,25 @@ class Leading {
   void press(char key) {
     const SessionTime now = clock_.now();
     switch (key) {
-      case ' ': tell_all(session_.wish(session_.paused() ? Wish::resume : Wish::pause, now)); break;
-      case 'n': tell_all(session_.wish(Wish::next, now)); break;
-      case 'p': tell_all(session_.wish(Wish::previous, now)); break;
-      case 'q': tell_all(session_.wish(Wish::stop, now)); break;
+      case ' ':
+        tell_all(session_.wish(session_.paused() ? Wish::resume : Wish::pause, now));
+        break;
+      case 'n':
+        tell_all(session_.wish(Wish::next, now));
+        break;
+      case 'p':
+        tell_all(session_.wish(Wish::previous, now));
+        break;
+      case 'q':
+        tell_all(session_.wish(Wish::stop, now));
+        break;
       case '?': {
         Display& display = surface_.display();
         display.say(step_in_full(plan_.steps[session_.progress(now).step], display.width()));
         break;
       }
-      default: break;
+      default:
+        break;
     }
   }
 
@@ -266,14 +289,17 @@ std::optional<ExitCode> check(const PlanReport& plan, Surface& surface) {
     display.say(paragraph("If any of these is so, do not start; screen again.", display.width()));
     return std::nullopt;
   }
-  display.say(paragraph("Keys: space to pause and go on, n next, p previous, ? the step in full, q stop.",
-                        display.width()));
+  display.say(
+      paragraph("Keys: space to pause and go on, n next, p previous, ? the step in full, q stop.",
+                display.width()));
   switch (ask(surface, "Is any of these so? [y n q] ", "ynq")) {
-    case 'n': return std::nullopt;
+    case 'n':
+      return std::nullopt;
     case 'y':
       display.say(do_not_start(plan, display.width()));
       return incomplete;
-    default: return interrupted;
+    default:
+      return interrupted;
   }
 }
 

@@ -15,15 +15,24 @@ StepTimes times_of(const PlanStep& step) {
 
 std::string_view name(CueKind kind) {
   switch (kind) {
-    case CueKind::start: return "start";
-    case CueKind::step: return "step";
-    case CueKind::go: return "go";
-    case CueKind::sides: return "sides";
-    case CueKind::pause: return "pause";
-    case CueKind::resume: return "resume";
-    case CueKind::skip: return "skip";
-    case CueKind::done: return "done";
-    case CueKind::stop: return "stop";
+    case CueKind::start:
+      return "start";
+    case CueKind::step:
+      return "step";
+    case CueKind::go:
+      return "go";
+    case CueKind::sides:
+      return "sides";
+    case CueKind::pause:
+      return "pause";
+    case CueKind::resume:
+      return "resume";
+    case CueKind::skip:
+      return "skip";
+    case CueKind::done:
+      return "done";
+    case CueKind::stop:
+      return "stop";
   }
   return "";
 }
@@ -76,9 +85,15 @@ Cues Session::wish(Wish wish, SessionTime now) {
       paused_at_.reset();
       cues.push_back({CueKind::resume, now, step, 0, left_in_step(now)});
       break;
-    case Wish::next: skip_to(step + 1, now, cues); break;
-    case Wish::previous: skip_to(step == 0 ? 0 : step - 1, now, cues); break;
-    case Wish::stop: finish(CueKind::stop, now, cues); break;
+    case Wish::next:
+      skip_to(step + 1, now, cues);
+      break;
+    case Wish::previous:
+      skip_to(step == 0 ? 0 : step - 1, now, cues);
+      break;
+    case Wish::stop:
+      finish(CueKind::stop, now, cues);
+      break;
   }
   return cues;
 }
@@ -132,7 +147,9 @@ void Session::enter(std::size_t index, SessionTime at, Cues& cues) {
     case Stage::change_sides:
       cues.push_back({CueKind::sides, at, part.step, 2, part.length});
       break;
-    case Stage::other_side: cues.push_back({CueKind::go, at, part.step, 2, part.length}); break;
+    case Stage::other_side:
+      cues.push_back({CueKind::go, at, part.step, 2, part.length});
+      break;
   }
 }
 

@@ -61,9 +61,9 @@ struct Progress {
   SessionTime all_length{0};
 };
 
-/// A session as a machine: times and wishes go in, cues come out. It has no clock. Each stage begins
-/// when the one before was due to end, so a late look at the clock delays nothing that follows.
-/// Times that are given must not go back.
+/// A session as a machine: times and wishes go in, cues come out. It has no clock. Each stage
+/// begins when the one before was due to end, so a late look at the clock delays nothing that
+/// follows. Times that are given must not go back.
 class Session {
  public:
   explicit Session(const std::vector<StepTimes>& steps);

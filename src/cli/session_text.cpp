@@ -47,7 +47,8 @@ std::string go_text(const Cue& cue) {
 /// "[###-----]", `width` columns with its brackets.
 std::string bar(SessionTime left, SessionTime length, int width) {
   const auto inner = static_cast<long>(width - 2);
-  const long filled = length.count() == 0 ? inner : inner * (length - left).count() / length.count();
+  const long filled =
+      length.count() == 0 ? inner : inner * (length - left).count() / length.count();
   return "[" + std::string(static_cast<std::size_t>(filled), '#') +
          std::string(static_cast<std::size_t>(inner - filled), '-') + "]";
 }
@@ -55,10 +56,14 @@ std::string bar(SessionTime left, SessionTime length, int width) {
 std::string stage_name(const Progress& progress) {
   if (progress.paused) return "paused";
   switch (progress.stage) {
-    case Stage::get_ready: return "get ready";
-    case Stage::work: return progress.two_sides ? "side 1" : "go";
-    case Stage::change_sides: return "change";
-    case Stage::other_side: return "side 2";
+    case Stage::get_ready:
+      return "get ready";
+    case Stage::work:
+      return progress.two_sides ? "side 1" : "go";
+    case Stage::change_sides:
+      return "change";
+    case Stage::other_side:
+      return "side 2";
   }
   return "";
 }
@@ -96,13 +101,26 @@ std::string do_not_start(const PlanReport& plan, int width) {
 std::string cue_text(const PlanReport& plan, const Cue& cue, int width) {
   Page page(width);
   switch (cue.kind) {
-    case CueKind::start: return "";
-    case CueKind::step: announce(plan, cue, page); break;
-    case CueKind::go: page.say("  ", go_text(cue)); break;
-    case CueKind::sides: page.say("  ", fmt::format("Change sides: {} s", seconds_of(cue.length))); break;
-    case CueKind::pause: page.say("  ", "Paused; space goes on"); break;
-    case CueKind::resume: page.say("  ", "Going on: " + clock(cue.length) + " left of this step"); break;
-    case CueKind::skip: page.say("  ", "Skipped"); break;
+    case CueKind::start:
+      return "";
+    case CueKind::step:
+      announce(plan, cue, page);
+      break;
+    case CueKind::go:
+      page.say("  ", go_text(cue));
+      break;
+    case CueKind::sides:
+      page.say("  ", fmt::format("Change sides: {} s", seconds_of(cue.length)));
+      break;
+    case CueKind::pause:
+      page.say("  ", "Paused; space goes on");
+      break;
+    case CueKind::resume:
+      page.say("  ", "Going on: " + clock(cue.length) + " left of this step");
+      break;
+    case CueKind::skip:
+      page.say("  ", "Skipped");
+      break;
     case CueKind::done:
       page.blank();
       page.say("", "Done.");
@@ -117,15 +135,22 @@ std::string cue_text(const PlanReport& plan, const Cue& cue, int width) {
 
 std::string cue_speech(const PlanReport& plan, const Cue& cue) {
   switch (cue.kind) {
-    case CueKind::step: return step_of(plan, cue).name + ". " + step_of(plan, cue).cue;
-    case CueKind::go: return "Go";
-    case CueKind::sides: return "Change sides";
-    case CueKind::pause: return "Paused";
-    case CueKind::resume: return "Going on";
-    case CueKind::done: return "Done";
+    case CueKind::step:
+      return step_of(plan, cue).name + ". " + step_of(plan, cue).cue;
+    case CueKind::go:
+      return "Go";
+    case CueKind::sides:
+      return "Change sides";
+    case CueKind::pause:
+      return "Paused";
+    case CueKind::resume:
+      return "Going on";
+    case CueKind::done:
+      return "Done";
     case CueKind::start:
     case CueKind::skip:
-    case CueKind::stop: return "";
+    case CueKind::stop:
+      return "";
   }
   return "";
 }

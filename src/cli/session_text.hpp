@@ -33,7 +33,8 @@ std::string step_in_full(const PlanStep& step, int width);
 /// What to do after stopping early. `step` is where it was.
 std::string after_pain(const PlanReport& plan, const PlanStep& step, int width);
 
-/// One line, shorter than `width`: the countdown, and bars for the step and the whole where they fit.
+/// One line, shorter than `width`: the countdown, and bars for the step and the whole where they
+/// fit.
 std::string status_line(const Progress& progress, int width);
 
 /// One line of JSON with its end. `at` and `due` count from the start, in real time.
