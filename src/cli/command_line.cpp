@@ -13,13 +13,48 @@ CLI::Option* repeated(CLI::App& command, const std::string& flag, const std::str
       ->allow_extra_args(false);
 }
 
-void add_print(CLI::App& command, PrintOptions& print) {
-  command.add_option("-f,--format", print.format, "text, yaml, json or md")->type_name("FORMAT");
+void add_layout(CLI::App& command, PrintOptions& print) {
+  command.add_option("--width", print.width, "columns of text, 40 to 200 (the terminal's, or 80)")
+      ->type_name("COLUMNS");
+  command.add_option("--color", print.color, "auto, always or never (auto)")->type_name("WHEN");
+}
+
+void add_file(CLI::App& command, PrintOptions& print) {
   command.add_option("-o,--output", print.file, "write to this file instead of standard output")
       ->type_name("FILE");
   command.add_flag("--force", print.force, "let -o replace a file that backplan did not write");
-  command.add_option("--width", print.width, "columns of text, 40 to 200 (80)")
-      ->type_name("COLUMNS");
+}
+
+void add_print(CLI::App& command, PrintOptions& print) {
+  command.add_option("-f,--format", print.format, "text, yaml, json or md")->type_name("FORMAT");
+  add_file(command, print);
+  add_layout(command, print);
+}
+
+/// A plan can also be put into a calendar.
+void add_print_plan(CLI::App& command, PrintOptions& print, CalendarOptions& calendar) {
+  command.add_option("-f,--format", print.format, "text, yaml, json, md or ics")
+      ->type_name("PLAN-FORMAT");
+  add_file(command, print);
+  add_layout(command, print);
+  command.add_option("--at", calendar.at, "for -f ics: the time of day, such as 10:30")
+      ->type_name("TIME");
+  command
+      .add_option("--repeat", calendar.repeat,
+                  "for -f ics: none, or daily or weekdays for two weeks (none)")
+      ->type_name("REPEAT");
+  command.add_option("--from", calendar.from, "for -f ics: the first day, such as 2026-11-21 (today)")
+      ->type_name("DAY");
+}
+
+/// The option that says that a batch is wanted; its file may be left out.
+CLI::Option* add_batch(CLI::App& command, BatchOptions& batch) {
+  command.add_option("--jobs", batch.jobs, "of a batch: threads, 1 to 64 (1)")->type_name("NUMBER");
+  return command
+      .add_option("--batch", batch.file,
+                  "many answer sheets, JSON, one a line; a file, or standard input")
+      ->type_name("FILE")
+      ->expected(0, 1);
 }
 
 void add_answers(CLI::App& command, AnswerOptions& answers) {
@@ -47,8 +82,11 @@ void add_screen(CLI::App& app, Request& request) {
   command.add_flag("-q,--quiet", options.print.quiet, "print nothing; the exit code tells");
   command.add_flag("--questions", options.questions, "print an answer sheet to fill in");
   command.add_flag("--save", options.save, "keep the result for generate, for 24 hours");
+  CLI::Option* batch = add_batch(command, options.batch);
+  command.add_flag("--levels", options.levels, "of a batch: the levels without the rules that hold");
   command.add_flag("--accessible", options.accessible, "plain prompts; they always are");
-  command.final_callback([&request] {
+  command.final_callback([&request, batch] {
+    request.screen.batch.wanted = batch->count() > 0;
     request.run = [&request] { return screen(request.screen, load_library(request.library)); };
   });
 }
@@ -82,10 +120,13 @@ void add_generate(CLI::App& app, Request& request) {
       .add_option("--seed", options.seed, "vary the choice; the same number gives the same plan")
       ->type_name("NUMBER");
   command.add_flag("--vary", options.vary, "a seed from today's date");
+  CLI::Option* batch = add_batch(command, options.batch);
   command.add_flag("--brief", options.brief, "one line a step");
-  add_print(command, options.print);
+  command.add_flag("--no-log", options.no_log, "as if the log were off");
+  add_print_plan(command, options.print, options.calendar);
   command.add_flag("-q,--quiet", options.print.quiet, "no notes");
-  command.final_callback([&request, have] {
+  command.final_callback([&request, have, batch] {
+    request.generate.batch.wanted = batch->count() > 0;
     request.generate.have_given = have->count() > 0;
     request.run = [&request] { return generate(request.generate, load_library(request.library)); };
   });
@@ -114,8 +155,7 @@ void add_show(CLI::App& app, Request& request) {
   command.add_option("name", request.show.name, "an id, or an alias of a technique")
       ->type_name("NAME")
       ->required();
-  command.add_option("--width", request.show.print.width, "columns of text, 40 to 200 (80)")
-      ->type_name("COLUMNS");
+  add_layout(command, request.show.print);
   command.final_callback([&request] {
     request.run = [&request] { return show(request.show, load_library(request.library)); };
   });
@@ -126,18 +166,79 @@ void add_plan_commands(CLI::App& app, Request& request) {
   why.add_option("plan", request.explain.name, "a plan as yaml or json; - for standard input")
       ->type_name("FILE")
       ->required();
-  why.add_option("--width", request.explain.print.width, "columns of text, 40 to 200 (80)")
-      ->type_name("COLUMNS");
+  add_layout(why, request.explain.print);
   why.final_callback([&request] { request.run = [&request] { return explain(request.explain); }; });
 
   CLI::App& again = *app.add_subcommand("render", "a saved plan in another format");
-  again.add_option("plan", request.render.name, "a plan as yaml or json; - for standard input")
+  again.add_option("plan", request.render.plan, "a plan as yaml or json; - for standard input")
       ->type_name("FILE")
       ->required();
-  add_print(again, request.render.print);
+  add_print_plan(again, request.render.print, request.render.calendar);
   again.final_callback([&request] {
     request.run = [&request] { return render(request.render, load_library(request.library)); };
   });
+}
+
+void add_run(CLI::App& app, Request& request) {
+  CLI::App& command = *app.add_subcommand("run", "lead through a saved plan, step by step");
+  RunOptions& options = request.session;
+  command.add_option("plan", options.plan, "a plan as yaml or json; - for standard input")
+      ->type_name("FILE");
+  command.add_flag("--accessible", options.accessible, "plain lines, nothing is redrawn");
+  command.add_flag("--no-bell", options.no_bell, "no bell at the cues");
+  command.add_flag("--say", options.say, "speak the cues, with spd-say or espeak-ng");
+  command.add_option("--cue-cmd", options.cue_command, "a shell command to run at each cue")
+      ->type_name("COMMAND");
+  command.add_flag("--events", options.events, "the cues on standard output, a line of JSON each");
+  command.add_option("--speed", options.speed, "1 to 1000 times as fast, to try it out (1)")
+      ->type_name("NUMBER");
+  add_layout(command, options.print);
+  command.final_callback([&request] { request.run = [&request] { return run(request.session); }; });
+}
+
+void add_log_add(CLI::App& log, Request& request) {
+  CLI::App& add = *log.add_subcommand("add", "record a session that ends now");
+  LogAddOptions& options = request.log_add;
+  add.add_option("plan", options.plan, "the plan that was done, as yaml or json; - for standard input")
+      ->type_name("FILE");
+  add.add_option("--minutes", options.minutes, "how long it took: 1 to 60, or 8m, or 90s")
+      ->type_name("MINUTES");
+  add.add_option("--before", options.before, "how stiff you were before, 0 to 10")->type_name("NUMBER");
+  add.add_option("--after", options.after, "how stiff you were after, 0 to 10")->type_name("NUMBER");
+  add.add_option("--note", options.note, "one line of your own; it lands in the shell's history")
+      ->type_name("TEXT");
+  add.add_flag("--stopped", options.stopped, "it was stopped early; with --minutes, after those");
+  add.final_callback([&request] { request.run = [&request] { return log_add(request.log_add); }; });
+}
+
+void add_log(CLI::App& app, Request& request) {
+  CLI::App& log = *app.add_subcommand("log", "sessions that you did; nothing is kept unless it is on");
+  log.add_flag("--plot", request.log_list.plot, "draw the trend of your stiffness");
+  log.add_option("--width", request.log_list.print.width, "columns of text, 40 to 200 (80)")
+      ->type_name("COLUMNS");
+  log.final_callback([&log, &request] {  // after that of on, off, add or export
+    if (log.get_subcommands().empty()) request.run = [&request] { return log_list(request.log_list); };
+  });
+  log.add_subcommand("on", "record sessions from now on")->final_callback([&request] {
+    request.run = log_on;
+  });
+  log.add_subcommand("off", "record no more; what was recorded stays")->final_callback([&request] {
+    request.run = log_off;
+  });
+  add_log_add(log, request);
+  CLI::App& out = *log.add_subcommand("export", "every session, for other programs");
+  out.add_option("-f,--format", request.log_export.format, "csv or json (csv)")
+      ->type_name("LOG-FORMAT");
+  add_file(out, request.log_export);
+  out.final_callback([&request] {
+    request.run = [&request] { return log_export(request.log_export); };
+  });
+}
+
+void add_forget(CLI::App& app, Request& request) {
+  CLI::App& command = *app.add_subcommand("forget", "delete everything that backplan saved");
+  command.add_flag("--yes", request.forget.yes, "do not ask");
+  command.final_callback([&request] { request.run = [&request] { return forget(request.forget); }; });
 }
 
 void add_validate(CLI::App& app, Request& request) {
@@ -172,7 +273,10 @@ void add_commands(CLI::App& app, Request& request) {
   add_list(app, request);
   add_show(app, request);
   add_plan_commands(app, request);
+  add_run(app, request);
   add_validate(app, request);
+  add_log(app, request);
+  add_forget(app, request);
   CLI::App& command = *app.add_subcommand("help", "help on a topic");
   command
       .add_option("topic", request.topic,

@@ -17,7 +17,12 @@ struct Request {
   ListOptions list;
   NameOptions show;
   NameOptions explain;
-  NameOptions render;
+  RenderOptions render;
+  RunOptions session;
+  LogAddOptions log_add;
+  LogListOptions log_list;
+  PrintOptions log_export;
+  ForgetOptions forget;
   ValidateOptions validate;
   std::string topic;
   std::function<ExitCode()> run;

@@ -22,6 +22,9 @@ Document read_input(const std::string& path);
 /// The document on standard output, or in the file of the options.
 void deliver(const std::string& document, const PrintOptions& options);
 
+/// The same for text: with colour where the options and the terminal allow it.
+void deliver_text(const std::string& document, Format format, const PrintOptions& options);
+
 /// How answers were got.
 struct Given {
   Answers answers;
@@ -44,6 +47,7 @@ ExitCode show(const NameOptions& options, const Catalog& catalog);
 ExitCode explain(const NameOptions& options);
 ExitCode validate(const ValidateOptions& options, const LibraryOptions& library);
 ExitCode render(const NameOptions& options, const Catalog& catalog);
+ExitCode run(const RunOptions& options);
 ExitCode help(const std::string& topic, const std::string& general);
 
 }  // namespace backplan::cli

@@ -257,7 +257,7 @@ ExitCode generate(const GenerateOptions& options, const Catalog& catalog) {
   }
   const PlanReport report =
       describe(plan, request, limits_of(options), *constraints, given->answers, catalog);
-  deliver(backplan::render(report, catalog.advice, format, layout), options.print);
+  deliver_text(backplan::render(report, catalog.advice, format, layout), format, options.print);
   return done;
 }
 

@@ -19,10 +19,10 @@ const std::vector<Topic>& topics() {
        "   11  get medical advice today\n"
        "   12  call your emergency number\n"
        "   13  questions that could change the advice are not answered\n"
-       "  130  interrupted; nothing was saved\n"},
+       "  130  interrupted, nothing was saved; of run: stopped before the end\n"},
       {"formats",
        "Formats (-f)\n"
-       "  text  for people, at most 80 columns wide (--width)\n"
+       "  text  for people, as wide as the terminal, or 80 columns (--width)\n"
        "  yaml  for programs; every text is quoted, times are whole seconds\n"
        "  json  the same tree\n"
        "  md    Markdown with boxes to tick\n"
@@ -47,11 +47,17 @@ const std::vector<Topic>& topics() {
       {"environment",
        "Environment\n"
        "  HOME, XDG_DATA_HOME, XDG_DATA_DIRS, XDG_STATE_HOME  see: backplan help files\n"
-       "Locale, time zone and terminal change nothing in what is printed.\n"},
+       "  NO_COLOR, CLICOLOR_FORCE, FORCE_COLOR, TERM  colour of text; --color wins\n"
+       "  ACCESSIBLE  when set and not 0: run redraws nothing, as with --accessible\n"
+       "On a terminal its width and colour count for text, and for nothing else. Locale and time zone\n"
+       "change nothing in what is printed.\n"},
       {"accessibility",
        "Accessibility\n"
        "  The questionnaire is plain text: one question at a time, numbered answers, no redrawing,\n"
        "  no colour. ? says why a question is asked, b goes back, u means not sure, q stops.\n"
+       "  On a terminal all answers are shown before the result, to confirm or to change.\n"
+       "  run --accessible, ACCESSIBLE=1 or TERM=dumb: a line for each cue, nothing is redrawn;\n"
+       "  run --say speaks. Colour never says what the words do not; --color never turns it off.\n"
        "  --width 40 makes lines short; -f md and -f yaml suit other readers.\n"},
   };
   return all;

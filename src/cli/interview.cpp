@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <cerrno>
+#include <set>
 #include <utility>
 
 #include "backplan/screening.hpp"
@@ -15,7 +16,6 @@
 namespace backplan::cli {
 namespace {
 
-constexpr int prompt_width = 76;
 constexpr std::size_t longest_line = 4096;
 
 bool is_yes_no(const Question& question) {
@@ -68,13 +68,25 @@ std::string keys(const Question& question) {
   return "";
 }
 
-std::string page(std::string_view first, std::string_view text) {
-  Page page(prompt_width);
-  page.say(first, text);
-  return page.take();
-}
+/// Paragraphs for a person, at most so wide.
+class Prompter {
+ public:
+  explicit Prompter(int width) : width_(width) {}
 
-std::string put(const Question& question, std::size_t more) {
+  std::string page(std::string_view first, std::string_view text) const {
+    Page page(width_);
+    page.say(first, text);
+    return page.take();
+  }
+
+  std::string put(const Question& question, std::size_t more) const;
+  std::string reasons_for(const Question& question) const;
+
+ private:
+  int width_;
+};
+
+std::string Prompter::put(const Question& question, std::size_t more) const {
   std::string text = "\n" + page("", question.ask);
   const bool listed = question.kind != QuestionKind::number && !is_yes_no(question);
   if (question.kind == QuestionKind::checklist) text += "   0 none of these\n";
@@ -85,7 +97,7 @@ std::string put(const Question& question, std::size_t more) {
   return text + fmt::format("({}) [{} u ? b q] ", left, keys(question));
 }
 
-std::string reasons_for(const Question& question) {
+std::string Prompter::reasons_for(const Question& question) const {
   std::string sources;
   for (const SourceId& source : question.sources) sources += " " + source.text;
   return page("  ", question.why) + page("  ", "Source:" + sources);
@@ -137,32 +149,88 @@ std::optional<Value> understood(const Question& question, const std::string& lin
 }
 
 /// What a line means: an answer, or a wish.
-enum class Reply { answer, back, stop, again };
+enum class Reply { answer, back, stop, again };  // again: go on asking
 
 /// One interview in progress.
 class Asking {
  public:
-  Asking(const Catalog& catalog, const ReadLine& read_line, const Show& show)
-      : catalog_(catalog), read_line_(read_line), show_(show) {}
+  Asking(const Catalog& catalog, const ReadLine& read_line, const Show& show,
+         const InterviewStyle& style)
+      : catalog_(catalog), read_line_(read_line), show_(show), prompter_(style.width),
+        summary_(style.summary) {}
 
   Interview run() {
-    show_(page("", "Questions about signs that should be looked at first, then about your upper back.") +
-          page("", "If you feel very unwell, stop here and call: " +
+    show_(prompter_.page("",
+                         "Questions about signs that should be looked at first, then about your "
+                         "upper back.") +
+          prompter_.page("", "If you feel very unwell, stop here and call: " +
                        catalog_.advice.emergency_numbers + ".") +
-          page("", "Type numbers (1 3, or 2? when not sure of 2), u for not sure, ? why it is asked, "
-                   "b back, q stop."));
-    for (const Question* next = next_question(); next; next = next_question()) {
-      const Reply reply = ask(*next);
-      if (reply == Reply::stop) {
-        state_.ended = true;
-        break;
-      }
+          prompter_.page("",
+                         "Type numbers (1 3, or 2? when not sure of 2), u for not sure, ? why it is "
+                         "asked, b back, q stop."));
+    Reply reply = Reply::again;
+    while (reply == Reply::again || reply == Reply::back) {
       if (reply == Reply::back) go_back();
+      reply = ask_all();
+      if (reply == Reply::answer && summary_ && !emergency()) reply = confirm();
     }
+    state_.ended = reply == Reply::stop;
     return std::move(state_);
   }
 
  private:
+  Reply ask_all() {
+    for (const Question* next = next_question(); next; next = next_question()) {
+      const Reply reply = ask(*next);
+      if (reply == Reply::stop) return reply;
+      if (reply == Reply::back) go_back();
+    }
+    return Reply::answer;
+  }
+
+  bool emergency() const {
+    return screen(assess(catalog_.rules, state_.answers)).total.disposition == Disposition::emergency;
+  }
+
+  /// All answers once more: they are right, or the last or another one changes.
+  Reply confirm() {
+    for (;;) {
+      show_(answers_so_far());
+      ++state_.prompts;
+      const auto line = read_line_();
+      const std::string word = lower(line.value_or("q"));
+      state_.unconfirmed = word == "q";
+      if (word == "q") return Reply::stop;
+      if (word == "b") return Reply::back;
+      if (word == "y" || word == "yes") return Reply::answer;
+      const auto number = yaml::whole_number(word);
+      if (!number || *number < 1 || *number > static_cast<int>(asked_.size())) continue;
+      const QuestionId changed = asked_[static_cast<std::size_t>(*number - 1)];
+      const Reply reply = ask(*find(catalog_.questions, changed));
+      if (reply == Reply::answer) return Reply::again;  // it may open further questions
+      state_.unconfirmed = reply == Reply::stop;
+      if (reply == Reply::stop) return reply;
+    }
+  }
+
+  std::string answers_so_far() const {
+    std::string text = "\n" + prompter_.page("", "Your answers:");
+    for (std::size_t i = 0; i < asked_.size(); ++i) {
+      const Question& question = *find(catalog_.questions, asked_[i]);
+      text += prompter_.page(fmt::format("  {:2} ", i + 1), question.ask) +
+              prompter_.page("     = ", said(question));
+    }
+    return text + prompter_.page("", "Is this right? y, or the number of an answer to change.") +
+           fmt::format("[y 1-{} b q] ", asked_.size());
+  }
+
+  /// "Not sure" is kept as what it counts as.
+  std::string said(const Question& question) const {
+    const std::string words = in_words(question, state_.answers.at(question.id));
+    if (!unsure_.contains(question.id) || words == "not sure") return words;
+    return "not sure, which counts as: " + words;
+  }
+
   const Question* next_question() {
     const Screening screening = screen(assess(catalog_.rules, state_.answers));
     const auto open = open_questions(catalog_.questions, screening);
@@ -171,7 +239,7 @@ class Asking {
   }
 
   Reply ask(const Question& question) {
-    show_(put(question, more_));
+    show_(prompter_.put(question, more_));
     bool clarified = question.clarify.empty();
     for (;;) {
       ++state_.prompts;
@@ -181,19 +249,22 @@ class Asking {
       if (word == "q") return Reply::stop;
       if (word == "b") return Reply::back;
       if (word == "?") {
-        show_(reasons_for(question) + "> ");
+        show_(prompter_.reasons_for(question) + "> ");
         continue;
       }
       const auto value = understood(question, *line);
       if (!value) {
-        show_(page("  ", "Please type " + how_to_answer(question) + ".") + "> ");
+        show_(prompter_.page("  ", "Please type " + how_to_answer(question) + ".") + "> ");
       } else if (std::holds_alternative<Unsure>(*value) && !clarified) {
         // One simpler wording; whoever is still not sure has answered.
-        show_(page("  ", question.clarify) + page("  ", "Still not sure? Type u again.") + "> ");
+        show_(prompter_.page("  ", question.clarify) +
+              prompter_.page("  ", "Still not sure? Type u again.") + "> ");
         clarified = true;
       } else {
         state_.answers[question.id] = *value;
-        asked_.push_back(question.id);
+        unsure_.erase(question.id);
+        if (word == "u" || word == "unsure") unsure_.insert(question.id);
+        if (std::ranges::find(asked_, question.id) == asked_.end()) asked_.push_back(question.id);
         return Reply::answer;
       }
     }
@@ -208,8 +279,11 @@ class Asking {
   const Catalog& catalog_;
   const ReadLine& read_line_;
   const Show& show_;
+  Prompter prompter_;
+  bool summary_;
   Interview state_;
   std::vector<QuestionId> asked_;
+  std::set<QuestionId> unsure_;
   std::size_t more_ = 0;
 };
 
@@ -219,8 +293,23 @@ void on_interrupt(int) { interrupted_flag = 1; }
 
 }  // namespace
 
-Interview interview(const Catalog& catalog, const ReadLine& read_line, const Show& show) {
-  return Asking(catalog, read_line, show).run();
+Interview interview(const Catalog& catalog, const ReadLine& read_line, const Show& show,
+                    const InterviewStyle& style) {
+  return Asking(catalog, read_line, show, style).run();
+}
+
+std::string in_words(const Question& question, const Value& value) {
+  if (const int* number = std::get_if<int>(&value)) return fmt::format("{} {}", *number, question.unit);
+  std::string words;
+  for (const Option& option : question.options) {
+    const Ticks* ticks = std::get_if<Ticks>(&value);
+    const bool unsure = ticks && ticks->unsure.contains(option.id);
+    const bool yes = ticks ? ticks->yes.contains(option.id) : value == Value{option.id};
+    if (!yes && !unsure) continue;
+    words += (words.empty() ? "" : "; ") + option.text + (unsure ? " (not sure)" : "");
+  }
+  if (!words.empty()) return words;
+  return std::holds_alternative<Unsure>(value) ? "not sure" : "none of these";
 }
 
 void listen_for_interrupt() {

@@ -20,10 +20,22 @@ struct Interview {
   Answers answers;
   int prompts = 0;     ///< how often a question was put, repetitions included
   bool ended = false;  ///< the input ended, or the person stopped, before all was answered
+  bool unconfirmed = false;  ///< and that at the summary: all is answered, and may be wrong
 };
 
-/// Asks what can still change the advice, one question at a time, until nothing can.
-Interview interview(const Catalog& catalog, const ReadLine& read_line, const Show& show);
+/// How the questions are put.
+struct InterviewStyle {
+  int width = 76;        ///< columns; at least 40
+  bool summary = false;  ///< show the answers at the end, to confirm or to change
+};
+
+/// Asks what can still change the advice, one question at a time, until nothing can. An emergency
+/// waits for no summary.
+Interview interview(const Catalog& catalog, const ReadLine& read_line, const Show& show,
+                    const InterviewStyle& style = {});
+
+/// An answer in words: "none of these", "chest pain; fainting (not sure)", "34 years".
+std::string in_words(const Question& question, const Value& value);
 
 /// Lines from standard input, at most 4096 bytes each: what is longer is cut. Nothing at its end,
 /// and after an interruption.

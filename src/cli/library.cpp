@@ -1,6 +1,7 @@
 #include <cstdlib>
 #include <filesystem>
 
+#include "cli/colour.hpp"
 #include "cli/commands.hpp"
 #include "cli/output.hpp"
 
@@ -69,6 +70,12 @@ void deliver(const std::string& document, const PrintOptions& options) {
   } else {
     write_document(options.file, document, options.force);
   }
+}
+
+void deliver_text(const std::string& document, Format format, const PrintOptions& options) {
+  const bool to_file = !options.file.empty() && options.file != "-";
+  const bool colour = wants_colour(options, 1) && format == Format::text && !to_file;
+  deliver(colour ? in_colour(document) : document, options);
 }
 
 }  // namespace backplan::cli

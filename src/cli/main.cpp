@@ -40,8 +40,13 @@ std::string suggestion(const CLI::App& app, const std::vector<std::string>& word
 
 /// The help of the command that was named, or of the whole.
 std::string help_text(const CLI::App& app) {
-  const auto commands = app.get_subcommands();
-  return commands.empty() ? app.help() : commands.front()->help("backplan");
+  const CLI::App* named = &app;
+  std::string before;
+  while (!named->get_subcommands().empty()) {
+    before += (before.empty() ? "" : " ") + named->get_name();
+    named = named->get_subcommands().front();
+  }
+  return named->help(before);
 }
 
 ExitCode run(const std::vector<std::string>& words) {

@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "cli/output.hpp"
+#include "cli/terminal.hpp"
 #include "io/yaml_reader.hpp"
 
 namespace backplan::cli {
@@ -71,8 +72,15 @@ Format parse_format(const PrintOptions& options) {
 
 Layout parse_layout(const PrintOptions& options) {
   Layout layout;
+  const bool to_file = !options.file.empty() && options.file != "-";
+  if (!to_file) layout.width = text_width(1);
   if (!options.width.empty()) layout.width = parse_number("--width", options.width, 40, 200);
   return layout;
+}
+
+int text_width(int descriptor) {
+  if (!is_terminal(descriptor)) return Layout{}.width;
+  return std::clamp(columns(descriptor).value_or(Layout{}.width), 40, 100);
 }
 
 }  // namespace backplan::cli

@@ -21,6 +21,7 @@ struct PrintOptions {
   std::string format;  ///< "" for text, or what the name of the file says
   std::string file;    ///< "" for standard output
   std::string width;
+  std::string color = "auto";
   bool force = false;
   bool quiet = false;
 };
@@ -60,6 +61,17 @@ struct GenerateOptions {
   bool brief = false;
 };
 
+struct RunOptions {
+  PrintOptions print;
+  std::string plan;  ///< a file; "" and "-" are standard input
+  std::string cue_command;
+  std::string speed = "1";
+  bool accessible = false;
+  bool events = false;
+  bool say = false;
+  bool no_bell = false;
+};
+
 struct ListOptions {
   PrintOptions print;
   std::string query;
@@ -97,5 +109,8 @@ std::size_t parse_word(const std::string& flag, const std::string& word,
 /// The format of the options, or of the file's extension. Throws UsageError.
 Format parse_format(const PrintOptions& options);
 Layout parse_layout(const PrintOptions& options);
+
+/// The columns for text on this stream: of the terminal, 40 to 100; 80 where there is none.
+int text_width(int descriptor);
 
 }  // namespace backplan::cli

@@ -1,11 +1,13 @@
 #include <fmt/format.h>
-#include <unistd.h>
+
+#include <algorithm>
 
 #include "backplan/screening.hpp"
 #include "cli/commands.hpp"
 #include "cli/interview.hpp"
 #include "cli/output.hpp"
 #include "cli/state.hpp"
+#include "cli/terminal.hpp"
 
 namespace backplan::cli {
 namespace {
@@ -75,10 +77,13 @@ Answers stated_answers(const AnswerOptions& options, const Catalog& catalog) {
 Given ask_person(const Catalog& catalog) {
   listen_for_interrupt();
   TypedLines lines;
+  InterviewStyle style;
+  if (is_terminal(2)) style.width = std::min(text_width(2), 80) - 1;
+  style.summary = is_terminal(0) && is_terminal(2);
   const Interview result = interview(
-      catalog, [&lines] { return lines(); }, [](std::string_view text) { tell(text); });
+      catalog, [&lines] { return lines(); }, [](std::string_view text) { tell(text); }, style);
   tell("\n");
-  return {result.answers, was_interrupted()};
+  return {result.answers, was_interrupted() || result.unconfirmed};
 }
 
 ExitCode screen(const ScreenOptions& options, const Catalog& catalog) {
@@ -105,7 +110,7 @@ ExitCode screen(const ScreenOptions& options, const Catalog& catalog) {
   const Screening screening = backplan::screen(assess(catalog.rules, given.answers));
   const ScreeningReport report = describe(screening, given.answers, catalog);
   if (!options.print.quiet) {
-    deliver(backplan::render(report, catalog.advice, format, layout), options.print);
+    deliver_text(backplan::render(report, catalog.advice, format, layout), format, options.print);
   }
   if (options.save) save_for_later(report, catalog.advice);
   return exit_code(report);

@@ -64,12 +64,15 @@ std::map<std::string, Completion> all_known(const Catalog& catalog) {
   const auto techniques = ids(catalog.techniques);
   return {
       {"COLUMNS", {none, {}}},
+      {"COMMAND", {none, {}}},
+      {"DAY", {none, {}}},
       {"EQUIPMENT,...", {list, together({ids(catalog.equipment), {"none"}})}},
       {"FILE", {file, {}}},
       {"FOLDER", {folder, {}}},
       {"FORMAT", {word, {"text", "yaml", "json", "md"}}},
       {"ID=VALUE", {key, ids(catalog.questions)}},
       {"INTENSITY", {word, words<Intensity>(2)}},
+      {"LOG-FORMAT", {word, {"csv", "json"}}},
       {"MINUTES", {none, {}}},
       {"MOVEMENT,...", {list, movements(catalog)}},
       {"NAME", {word, together({techniques, ids(catalog.rules), ids(catalog.questions)})}},
@@ -78,9 +81,14 @@ std::map<std::string, Completion> all_known(const Catalog& catalog) {
       {"PHASE", {word, words<Phase>(6)}},
       {"PHASE,...", {list, words<Phase>(6)}},
       {"PLACE", {word, ids(catalog.places)}},
+      {"PLAN-FORMAT", {word, {"text", "yaml", "json", "md", "ics"}}},
       {"POSITION,...", {list, ids(catalog.positions)}},
+      {"REPEAT", {word, {"none", "daily", "weekdays"}}},
       {"TECHNIQUE,...", {list, techniques}},
+      {"TEXT", {none, {}}},
+      {"TIME", {none, {}}},
       {"TOPIC", {word, topic_names()}},
+      {"WHEN", {word, {"auto", "always", "never"}}},
       {"WORD", {word, techniques}},
   };
 }

@@ -17,7 +17,8 @@ const Catalog& shipped() {
 
 /// An interview with typed lines, and all that was shown.
 struct Typed {
-  explicit Typed(std::vector<std::string> typed, const Catalog& catalog = shipped())
+  explicit Typed(std::vector<std::string> typed, const Catalog& catalog = shipped(),
+                 const InterviewStyle& style = {})
       : lines(typed.begin(), typed.end()) {
     result = interview(
         catalog,
@@ -27,7 +28,7 @@ struct Typed {
           lines.pop_front();
           return line;
         },
-        [this](std::string_view text) { shown += text; });
+        [this](std::string_view text) { shown += text; }, style);
   }
 
   std::deque<std::string> lines;
@@ -46,11 +47,13 @@ class Nobody {
 
   std::string shown;
 
-  Interview run() {
+  /// Until nothing is asked any more; the input ends at the summary.
+  Interview run(const InterviewStyle& style = {}) {
     std::string last;
     return interview(
         shipped(),
         [&]() -> std::optional<std::string> {
+          if (last.find("Your answers:") != std::string::npos) return std::nullopt;
           for (const Question& question : shipped().questions) {
             if (flat(last).find(flat(question.ask)) != std::string::npos) return answer(question);
           }
@@ -59,7 +62,8 @@ class Nobody {
         [&](std::string_view text) {
           last = text;
           shown += text;
-        });
+        },
+        style);
   }
 
  private:
@@ -171,6 +175,70 @@ TEST_CASE("one can go back, ask why, and stop") {
   CHECK(why.result.ended);
   const Typed at_the_start({"b", "0"});
   CHECK(at_the_start.result.answers.size() == 1);
+}
+
+/// What nobody with nothing to report types, with the summary still to come.
+std::vector<std::string> nothing_to_report(std::vector<std::string> then) {
+  std::vector<std::string> lines{"0", "0", "n", "0", "0", "0", "0", "1", "34", "1",
+                                 "2", "0", "0", "0", "0", "2", "0"};
+  lines.insert(lines.end(), then.begin(), then.end());
+  return lines;
+}
+
+TEST_CASE("at the end all answers are shown, to confirm or to change") {
+  const InterviewStyle style{.width = 76, .summary = true};
+  const auto typed = [&](std::vector<std::string> then) {
+    return Typed(nothing_to_report(std::move(then)), shipped(), style);
+  };
+  const Typed right = typed({"y"});
+  CHECK_FALSE(right.result.ended);
+  CHECK(right.shown.find("Your answers:") != std::string::npos);
+  CHECK(right.shown.find("= 34 years") != std::string::npos);
+  CHECK(right.result.answers == Typed(nothing_to_report({})).result.answers);
+  CHECK(right.shown != Typed(nothing_to_report({})).shown);
+
+  const Typed changed = typed({"9", "70", "y"});
+  CHECK_FALSE(changed.result.ended);
+  CHECK(changed.result.answers.at({"age"}) == Value{70});
+
+  const Typed kept = typed({"9", "b", "y"});
+  CHECK(kept.result.answers == right.result.answers);
+
+  const Typed nonsense = typed({"", "99", "0", "yess", "y"});
+  CHECK(nonsense.result.answers == right.result.answers);
+
+  const Typed last_again = typed({"b", "1", "y"});
+  CHECK(last_again.result.answers.at({"movement-limits"}) != right.result.answers.at({"movement-limits"}));
+
+  const Typed emergency = typed({"1", "1", "more"});
+  CHECK(level(emergency.result.answers) == Disposition::emergency);
+  CHECK(emergency.lines.size() == 1);  // it waits for no summary
+}
+
+TEST_CASE("who stops at the summary has confirmed nothing") {
+  for (const auto& then : std::vector<std::vector<std::string>>{{}, {"q"}, {"9"}, {"9", "q"}}) {
+    const Typed typed(nothing_to_report(then), shipped(), {.summary = true});
+    CHECK(typed.result.ended);
+    CHECK(typed.result.unconfirmed);
+  }
+  CHECK_FALSE(Typed(nothing_to_report({"y"}), shipped(), {.summary = true}).result.unconfirmed);
+  CHECK_FALSE(Typed({"0", "q"}, shipped(), {.summary = true}).result.unconfirmed);
+}
+
+TEST_CASE("not sure is shown with what it counts as") {
+  Nobody nobody({{"other-signs", "1"}, {"already-checked", "u"}});
+  nobody.run({.summary = true});
+  CHECK(nobody.shown.find("= not sure, which counts as: no") != std::string::npos);
+  CHECK(nobody.shown.find("= losing weight without trying") != std::string::npos);
+}
+
+TEST_CASE("questions keep to the width of the terminal") {
+  const Typed typed(nothing_to_report({"?", "y"}), shipped(), {.width = 40, .summary = true});
+  std::size_t column = 0;
+  for (const char c : typed.shown) {
+    column = c == '\n' || c == ']' ? 0 : column + ((static_cast<unsigned char>(c) & 0xC0) != 0x80);
+    REQUIRE(column <= 40);
+  }
 }
 
 TEST_CASE("who is not pregnant is not asked how it goes") {

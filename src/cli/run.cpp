@@ -1,0 +1,353 @@
+#include <fmt/format.h>
+#include <poll.h>
+#include <sys/wait.h>
+
+#include <algorithm>
+#include <span>
+
+#include "cli/children.hpp"
+#include "cli/commands.hpp"
+#include "cli/display.hpp"
+#include "cli/output.hpp"
+#include "cli/session.hpp"
+#include "cli/session_text.hpp"
+#include "cli/terminal.hpp"
+
+namespace backplan::cli {
+namespace {
+
+using Monotonic = std::chrono::steady_clock;
+using std::chrono::milliseconds;
+using std::chrono::nanoseconds;
+
+/// The person, or the system, ended the program; whoever catches it has the terminal back.
+struct Ended {
+  int signal;
+};
+
+/// The clock of a session, `speed` times as fast as the real one. Both only go forward, and stand
+/// still while the computer sleeps.
+class SessionClock {
+ public:
+  explicit SessionClock(int speed) : speed_(speed) {}
+
+  milliseconds passed() const {
+    return std::chrono::floor<milliseconds>(Monotonic::now() - begun_);
+  }
+  SessionTime now() const {
+    return std::chrono::floor<SessionTime>((Monotonic::now() - begun_) * speed_);
+  }
+  Monotonic::time_point at(SessionTime time) const { return begun_ + nanoseconds(time) / speed_; }
+  milliseconds real(SessionTime time) const { return time / speed_; }
+
+ private:
+  int speed_;
+  Monotonic::time_point begun_ = Monotonic::now();
+};
+
+char lower(char key) { return 'A' <= key && key <= 'Z' ? static_cast<char>(key - 'A' + 'a') : key; }
+
+/// What can come while one waits.
+struct Happening {
+  enum Kind { time_is_up, key, suspend, continued, resized } kind = time_is_up;
+  char key_pressed = 0;  ///< in lower case
+};
+
+/// All that a session has to do with: keys, signals, what is shown, and the programs it starts.
+class Surface {
+ public:
+  explicit Surface(const RunOptions& options)
+      : display_(options.events ? 2 : 1, !options.accessible && !wants_plain(), options.print),
+        command_(options.cue_command, signals_.before()),
+        voice_(signals_.before()) {}
+
+  Display& display() { return display_; }
+  CueCommand& command() { return command_; }
+  Voice& voice() { return voice_; }
+
+  /// Whether there is a person to ask: keys, and a terminal that shows the questions.
+  bool has_person() const { return display_.is_terminal() && keyboard_.descriptor() >= 0; }
+
+  void take_keys() {
+    if (has_person()) keyboard_.take();
+  }
+
+  /// The next thing that comes, at the latest at `until`. Throws Ended.
+  Happening wait(std::optional<Monotonic::time_point> until) {
+    for (;;) {
+      pollfd polled[] = {{signals_.descriptor(), POLLIN, 0},
+                         {has_person() ? keyboard_.descriptor() : -1, POLLIN, 0}};
+      const int ready = poll_until(polled, until);
+      // Signals first: after a stop it is later than it seems.
+      if (polled[0].revents != 0) {
+        if (const auto happening = happened(signals_.read())) return *happening;
+      } else if (polled[1].revents != 0) {
+        if (const auto key = keyboard_.read()) return {Happening::key, lower(*key)};
+        if (!has_person()) return {Happening::continued};  // nobody is left to end a pause
+      } else if (ready == 0) {
+        return {};
+      }
+    }
+  }
+
+  /// Stops as Ctrl-Z does, and comes back with fg.
+  void suspend() {
+    display_.wipe();
+    keyboard_.give_back();
+    let_happen(SIGTSTP);
+    take_keys();
+  }
+
+ private:
+  static int poll_until(std::span<pollfd> polled, std::optional<Monotonic::time_point> until) {
+    timespec time{};
+    if (until) {
+      const auto left = std::max(nanoseconds(*until - Monotonic::now()), nanoseconds(0));
+      const auto seconds = std::chrono::floor<std::chrono::seconds>(left);
+      time = {.tv_sec = seconds.count(), .tv_nsec = (left - seconds).count()};
+    }
+    return ::ppoll(polled.data(), polled.size(), until ? &time : nullptr, nullptr);
+  }
+
+  std::optional<Happening> happened(int signal) {
+    switch (signal) {
+      case SIGCHLD:
+        reap();
+        return std::nullopt;
+      case SIGWINCH:
+        return Happening{Happening::resized};
+      case SIGTSTP:
+        return Happening{Happening::suspend};
+      case SIGCONT:
+        return Happening{Happening::continued};
+      case 0:
+        return std::nullopt;
+      default:
+        throw Ended{signal};
+    }
+  }
+
+  void reap() {
+    int status = 0;
+    for (pid_t process = ::waitpid(-1, &status, WNOHANG); process > 0;
+         process = ::waitpid(-1, &status, WNOHANG)) {
+      voice_.ended(process, WIFEXITED(status) && WEXITSTATUS(status) == 0);
+    }
+  }
+
+  Signals signals_;  // first: what happens from here on is noticed
+  Keyboard keyboard_;
+  Display display_;
+  CueCommand command_;
+  Voice voice_;
+};
+
+/// One of `keys`, typed in answer to a question; q when nobody types any more.
+char ask(Surface& surface, const std::string& question, std::string_view keys) {
+  surface.display().ask(question);
+  while (surface.has_person()) {
+    const Happening happening = surface.wait(std::nullopt);
+    const char key = happening.key_pressed;
+    if (happening.kind == Happening::key && keys.find(key) != std::string_view::npos) {
+      surface.display().ask(std::string(1, key) + "\n");
+      return key;
+    }
+    if (happening.kind == Happening::suspend) surface.suspend();  // and then it is continued
+    if (happening.kind == Happening::continued) surface.take_keys();
+    if (happening.kind == Happening::continued || happening.kind == Happening::key) {
+      surface.display().ask("\n" + question);
+    }
+  }
+  surface.display().ask("\n");
+  return 'q';
+}
+
+/// A session under way.
+class Leading {
+ public:
+  Leading(const PlanReport& plan, const RunOptions& options, int speed, Surface& surface)
+      : plan_(plan), options_(options), surface_(surface), session_(times(plan)), clock_(speed) {}
+
+  /// Returns the last cue: done or stop.
+  Cue run() {
+    tell_all(session_.start());
+    while (!session_.over()) {
+      seen_ = clock_.now();
+      tell_all(session_.advance(seen_));
+      if (session_.over()) break;
+      surface_.display().status(session_.progress(seen_));
+      answer(surface_.wait(until()));
+    }
+    return last_;
+  }
+
+ private:
+  static std::vector<StepTimes> times(const PlanReport& plan) {
+    std::vector<StepTimes> all;
+    for (const PlanStep& step : plan.steps) all.push_back(times_of(step));
+    return all;
+  }
+
+  /// When to look again: at the next cue, or when the countdown shows another second.
+  std::optional<Monotonic::time_point> until() const {
+    const auto due = session_.next();
+    if (!due) return std::nullopt;
+    const SessionTime left = session_.progress(seen_).stage_left;
+    const SessionTime to_next_second =
+        left - (std::chrono::ceil<std::chrono::seconds>(left) - std::chrono::seconds(1));
+    return clock_.at(std::min(*due, seen_ + to_next_second));
+  }
+
+  void answer(const Happening& happening) {
+    switch (happening.kind) {
+      case Happening::time_is_up:
+      case Happening::resized:
+        break;  // what is drawn next fits
+      case Happening::key:
+        press(happening.key_pressed);
+        break;
+      case Happening::suspend:
+        hold(clock_.now());
+        surface_.suspend();
+        go_on_alone();
+        break;
+      case Happening::continued:  // also after a stop that nobody could see coming
+        hold(seen_);
+        surface_.take_keys();
+        go_on_alone();
+        break;
+    }
+  }
+
+  void hold(SessionTime at) {
+    if (!session_.paused()) tell_all(session_.wish(Wish::pause, at));
+    surface_.display().wipe();
+  }
+
+  /// Where there are no keys, nobody could end a pause.
+  void go_on_alone() {
+    if (!surface_.has_person()) tell_all(session_.wish(Wish::resume, clock_.now()));
+  }
+
+  void press(char key) {
+    const SessionTime now = clock_.now();
+    switch (key) {
+      case ' ':
+        tell_all(session_.wish(session_.paused() ? Wish::resume : Wish::pause, now));
+        break;
+      case 'n':
+        tell_all(session_.wish(Wish::next, now));
+        break;
+      case 'p':
+        tell_all(session_.wish(Wish::previous, now));
+        break;
+      case 'q':
+        tell_all(session_.wish(Wish::stop, now));
+        break;
+      case '?': {
+        Display& display = surface_.display();
+        display.say(step_in_full(plan_.steps[session_.progress(now).step], display.width()));
+        break;
+      }
+      default:
+        break;
+    }
+  }
+
+  void tell_all(const Cues& cues) {
+    for (const Cue& cue : cues) {
+      last_ = cue;
+      tell_one(cue);
+    }
+  }
+
+  void tell_one(const Cue& cue) {
+    if (options_.events) print(event_line(plan_, cue, clock_.passed(), clock_.real(cue.at)));
+    surface_.command().run(event_environment(plan_, cue));
+    Display& display = surface_.display();
+    display.say(cue_text(plan_, cue, display.width()));
+    const bool rings = cue.kind == CueKind::step || cue.kind == CueKind::go ||
+                       cue.kind == CueKind::sides || cue.kind == CueKind::done;
+    if (rings && !options_.no_bell) display.ring();
+    if (options_.say) surface_.voice().say(cue_speech(plan_, cue));
+  }
+
+  const PlanReport& plan_;
+  const RunOptions& options_;
+  Surface& surface_;
+  Session session_;
+  SessionClock clock_;
+  SessionTime seen_{0};
+  Cue last_;
+};
+
+/// Shows what to check, and asks where there is somebody to ask. Nothing: the session may begin.
+std::optional<ExitCode> check(const PlanReport& plan, Surface& surface) {
+  Display& display = surface.display();
+  display.say(check_text(plan, display.width()));
+  if (!surface.has_person()) {
+    display.say(paragraph("If any of these is so, do not start; screen again.", display.width()));
+    return std::nullopt;
+  }
+  display.say(
+      paragraph("Keys: space to pause and go on, n next, p previous, ? the step in full, q stop.",
+                display.width()));
+  switch (ask(surface, "Is any of these so? [y n q] ", "ynq")) {
+    case 'n':
+      return std::nullopt;
+    case 'y':
+      display.say(do_not_start(plan, display.width()));
+      return incomplete;
+    default:
+      return interrupted;
+  }
+}
+
+/// After a stop: it hurt, or not.
+void ask_about_pain(const PlanReport& plan, const Cue& stop, Surface& surface) {
+  if (!surface.has_person()) return;
+  Display& display = surface.display();
+  if (ask(surface, "Did it hurt? [y n u] ", "ynuq") == 'n') {
+    display.say(paragraph("Good. A shorter one: backplan generate --minutes 5", display.width()));
+    return;
+  }
+  display.say(after_pain(plan, plan.steps.at(stop.step), display.width()));
+}
+
+ExitCode lead(const PlanReport& plan, const RunOptions& options, int speed, Surface& surface) {
+  surface.take_keys();
+  if (const auto refused = check(plan, surface)) return *refused;
+  const Cue last = Leading(plan, options, speed, surface).run();
+  if (last.kind == CueKind::done) return done;
+  ask_about_pain(plan, last, surface);
+  return interrupted;
+}
+
+PlanReport read_plan(const RunOptions& options) {
+  if (options.plan.empty() && is_terminal(0)) {
+    throw UsageError("run: name a plan: backplan generate -m 10 -f yaml -o plan.yaml");
+  }
+  PlanReport plan = parse_plan(read_input(options.plan.empty() ? "-" : options.plan));
+  if (plan.steps.empty()) throw InputError({{{}, "steps", "the plan has no steps", ""}});
+  return plan;
+}
+
+}  // namespace
+
+ExitCode run(const RunOptions& options) {
+  const int speed = parse_number("--speed", options.speed, 1, 1000);
+  parse_layout(options.print);
+  const PlanReport plan = read_plan(options);
+  int signal = 0;
+  try {
+    Surface surface(options);
+    return lead(plan, options, speed, surface);
+  } catch (const Ended& ended) {
+    signal = ended.signal;
+  }
+  tell("\nbackplan: interrupted\n");
+  if (signal != SIGINT) let_happen(signal);  // whoever started this sees why it ended
+  return interrupted;
+}
+
+}  // namespace backplan::cli
