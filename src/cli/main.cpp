@@ -17,7 +17,11 @@ struct Request {
   ListOptions list;
   NameOptions show;
   NameOptions explain;
-  NameOptions render;
+  RenderOptions render;
+  LogAddOptions log_add;
+  LogListOptions log_list;
+  PrintOptions log_export;
+  ForgetOptions forget;
   ValidateOptions validate;
   std::string topic;
   std::function<ExitCode()> run;
@@ -29,8 +33,8 @@ CLI::Option* repeated(CLI::App& command, const std::string& flag, std::vector<st
   return command.add_option(flag, words, what)->expected(1)->take_all()->allow_extra_args(false);
 }
 
-void add_print(CLI::App& command, PrintOptions& print) {
-  command.add_option("-f,--format", print.format, "text, yaml, json or md");
+void add_print(CLI::App& command, PrintOptions& print, const std::string& more = " or md") {
+  command.add_option("-f,--format", print.format, "text, yaml, json" + more);
   command.add_option("-o,--output", print.file, "write to this file instead of standard output");
   command.add_flag("--force", print.force, "let -o replace a file that backplan did not write");
   command.add_option("--width", print.width, "columns of text, 40 to 200 (80)");
@@ -41,6 +45,13 @@ void add_answers(CLI::App& command, AnswerOptions& answers) {
   repeated(command, "--answer", answers.answers,
            "ID=VALUE, one answer; it lands in the shell's history, --answers - does not");
   command.add_flag("--no-input", answers.no_input, "never ask; without answers exit 13");
+}
+
+void add_calendar(CLI::App& command, CalendarOptions& calendar) {
+  command.add_option("--at", calendar.at, "for -f ics: the time of day, such as 10:30");
+  command.add_option("--repeat", calendar.repeat,
+                     "for -f ics: none, or daily or weekdays for two weeks (none)");
+  command.add_option("--from", calendar.from, "for -f ics: the first day, such as 2026-11-21 (today)");
 }
 
 void add_library(CLI::App& app, LibraryOptions& library) {
@@ -83,7 +94,9 @@ void add_generate(CLI::App& app, Request& request) {
   command.add_option("--seed", options.seed, "vary the choice; the same number gives the same plan");
   command.add_flag("--vary", options.vary, "a seed from today's date");
   command.add_flag("--brief", options.brief, "one line a step");
-  add_print(command, options.print);
+  command.add_flag("--no-log", options.no_log, "as if the log were off");
+  add_print(command, options.print, ", md or ics");
+  add_calendar(command, options.calendar);
   command.add_flag("-q,--quiet", options.print.quiet, "no notes");
   command.final_callback([&request, have] {
     request.generate.have_given = have->count() > 0;
@@ -124,8 +137,9 @@ void add_plan_commands(CLI::App& app, Request& request) {
   why.final_callback([&request] { request.run = [&request] { return explain(request.explain); }; });
 
   CLI::App& again = *app.add_subcommand("render", "a saved plan in another format");
-  again.add_option("plan", request.render.name, "a plan as yaml or json; - for standard input")->required();
-  add_print(again, request.render.print);
+  again.add_option("plan", request.render.plan, "a plan as yaml or json; - for standard input")->required();
+  add_print(again, request.render.print, ", md or ics");
+  add_calendar(again, request.render.calendar);
   again.final_callback([&request] {
     request.run = [&request] { return render(request.render, load_library(request.library)); };
   });
@@ -138,6 +152,45 @@ void add_validate(CLI::App& app, Request& request) {
   command.final_callback([&request] {
     request.run = [&request] { return validate(request.validate, request.library); };
   });
+}
+
+void add_log(CLI::App& app, Request& request) {
+  CLI::App& log = *app.add_subcommand("log", "sessions that you did; nothing is kept unless it is on");
+  log.add_flag("--plot", request.log_list.plot, "draw the trend of your stiffness");
+  log.add_option("--width", request.log_list.print.width, "columns of text, 40 to 200 (80)");
+  log.final_callback([&log, &request] {  // after that of on, off, add or export
+    if (log.get_subcommands().empty()) request.run = [&request] { return log_list(request.log_list); };
+  });
+  log.add_subcommand("on", "record sessions from now on")->final_callback([&request] {
+    request.run = log_on;
+  });
+  log.add_subcommand("off", "record no more; what was recorded stays")->final_callback([&request] {
+    request.run = log_off;
+  });
+
+  CLI::App& add = *log.add_subcommand("add", "record a session that ends now");
+  LogAddOptions& options = request.log_add;
+  add.add_option("plan", options.plan, "the plan that was done, as yaml or json; - for standard input");
+  add.add_option("--minutes", options.minutes, "how long it took: 1 to 60, or 8m, or 90s");
+  add.add_option("--before", options.before, "how stiff you were before, 0 to 10");
+  add.add_option("--after", options.after, "how stiff you were after, 0 to 10");
+  add.add_option("--note", options.note, "one line of your own; it lands in the shell's history");
+  add.add_flag("--stopped", options.stopped, "it was stopped early; with --minutes, after those");
+  add.final_callback([&request] { request.run = [&request] { return log_add(request.log_add); }; });
+
+  CLI::App& out = *log.add_subcommand("export", "every session, for other programs");
+  out.add_option("-f,--format", request.log_export.format, "csv or json (csv)");
+  out.add_option("-o,--output", request.log_export.file, "write to this file instead of standard output");
+  out.add_flag("--force", request.log_export.force, "let -o replace a file that backplan did not write");
+  out.final_callback([&request] {
+    request.run = [&request] { return log_export(request.log_export); };
+  });
+}
+
+void add_forget(CLI::App& app, Request& request) {
+  CLI::App& command = *app.add_subcommand("forget", "delete everything that backplan saved");
+  command.add_flag("--yes", request.forget.yes, "do not ask");
+  command.final_callback([&request] { request.run = [&request] { return forget(request.forget); }; });
 }
 
 const std::string footer =
@@ -159,6 +212,8 @@ void add_commands(CLI::App& app, Request& request) {
   add_show(app, request);
   add_plan_commands(app, request);
   add_validate(app, request);
+  add_log(app, request);
+  add_forget(app, request);
   CLI::App& command = *app.add_subcommand("help", "help on a topic");
   command.add_option("topic", request.topic, "exit-codes, formats, safety, files, environment, accessibility");
   command.final_callback([&app, &request] {
@@ -198,8 +253,13 @@ std::string suggestion(const CLI::App& app, const std::vector<std::string>& word
 
 /// The help of the command that was named, or of the whole.
 std::string help_text(const CLI::App& app) {
-  const auto commands = app.get_subcommands();
-  return commands.empty() ? app.help() : commands.front()->help("backplan");
+  const CLI::App* named = &app;
+  std::string before;
+  while (!named->get_subcommands().empty()) {
+    before += (before.empty() ? "" : " ") + named->get_name();
+    named = named->get_subcommands().front();
+  }
+  return named->help(before);
 }
 
 ExitCode run(const std::vector<std::string>& words) {
