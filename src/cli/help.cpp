@@ -32,6 +32,7 @@ const std::vector<Topic>& topics() {
        "  yaml  for programs; every text is quoted, times are whole seconds\n"
        "  json  the same tree\n"
        "  md    Markdown with boxes to tick\n"
+       "  ics   of a plan: an event for a calendar; needs --at 10:30\n"
        "Standard output carries the document and nothing else; notes and questions go to standard\n"
        "error. The format of -o FILE follows from its ending. The same input gives the same bytes.\n"},
       {"safety",
@@ -49,6 +50,8 @@ const std::vector<Topic>& topics() {
        "  --routines DIR: further ones; --no-user-routines leaves out all but these\n"
        "  $XDG_STATE_HOME/backplan/screening.yaml (~/.local/state/backplan/screening.yaml)\n"
        "      what screen --save keeps for 24 hours, readable by you alone\n"
+       "  log.db beside it: your sessions, when you turned the log on (backplan log on)\n"
+       "backplan forget deletes both.\n"
        "Nothing else is written, and nothing is sent anywhere.\n"},
       {"environment",
        "Environment\n"

@@ -82,8 +82,9 @@ std::string averages(std::span<const SessionRecord> sessions) {
 std::string trend(std::span<const SessionRecord> sessions) {
   const std::size_t third = std::max<std::size_t>(1, sessions.size() / 3);
   if (sessions.size() == 1) return "One session: " + averages(sessions) + ".";
-  return fmt::format("On average, the first {}: {}; the last {}: {}.", third,
-                     averages(sessions.first(third)), third, averages(sessions.last(third)));
+  const std::string several = third == 1 ? "" : fmt::format(" {}", third);
+  return fmt::format("On average, the first{}: {}; the last{}: {}.", several,
+                     averages(sessions.first(third)), several, averages(sessions.last(third)));
 }
 
 // The table.
@@ -116,7 +117,7 @@ std::string local_time(const SessionRecord& session) {
 std::string log_text(std::span<const SessionRecord> sessions, int width) {
   Page page(width);
   for (const SessionRecord& session : sessions) {
-    page.say("", fmt::format("{}  {} min{}{}", local_time(session),
+    page.say("", fmt::format("{}, {} min{}{}", local_time(session),
                              minutes(static_cast<int>(session.duration.count())),
                              stiffness(session), session.stopped ? ", stopped early" : ""));
     if (!session.steps.empty()) page.say("  ", shown(ids(session, ", ")));
@@ -139,8 +140,8 @@ std::string log_plot(std::span<const SessionRecord> sessions, int width) {
   for (int level = 10; level >= 0; --level) plot += row(known, level, step);
   plot += "   +" + std::string(known.size() * step, '-') + "\n";
   Page words(width);
-  words.say("", fmt::format("{} sessions, {} to {}. {}", known.size(), day(known.front()),
-                            day(known.back()), trend(known)));
+  words.say("", fmt::format("{} to {}, {} shown. {}", day(known.front()), day(known.back()),
+                            known.size(), trend(known)));
   return plot + words.take();
 }
 
