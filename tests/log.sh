@@ -217,15 +217,27 @@ check "something to forget" 0 "" screen -a "$desk" --save
 touch "$log-journal" "$log-wal" "$log-shm" "$state/screening.yaml.Ab12Cd" "$state/mine.txt"
 check "forget asks, and nobody is there" 2 "backplan forget --yes" forget
 must "so everything stays" [ -f "$log" -a -f "$state/screening.yaml" ]
-if have expect; then
-  expect -f - "$program" forget <<'END' >/dev/null
-set timeout 20
-spawn [lindex $argv 0] [lindex $argv 1]
-expect "y or n:"
-send "n\r"
+answer() { # a terminal where the question is answered with $1
+  expect -f - "$program" "$1" <<'END' >typed
+set timeout 60
+spawn [lindex $argv 0] forget
+expect "y or n:" { send "[lindex $argv 1]\r" } timeout { exit 1 }
 expect eof
 END
+}
+if have expect; then
+  answer n
   must "no is no" [ -f "$log" ]
+  must "and it is said" grep -q "nothing was deleted" typed
+  answer ""
+  must "no answer is no" [ -f "$log" ]
+  (
+    export XDG_STATE_HOME="$work/other"
+    "$program" log on >/dev/null
+    answer y
+  )
+  must "the question names what is there" grep -q "  log.db" typed
+  must "yes is yes" [ -d other -a ! -e other/backplan ]
 fi
 check "forget deletes" 0 "deleted $log" forget --yes
 for name in log.db log.db-journal log.db-wal log.db-shm screening.yaml screening.yaml.Ab12Cd; do

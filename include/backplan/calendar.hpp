@@ -7,8 +7,8 @@
 
 namespace backplan {
 
-/// A calendar is for a plan of today's answers, so what repeats ends after two weeks: then it is time
-/// to answer again.
+/// A calendar is for a plan of today's answers, so what repeats ends after two weeks: then it is
+/// time to answer again.
 enum class Repeat { none, daily, weekdays };
 
 /// When a plan is done, by the clock of wherever one is.
@@ -20,8 +20,8 @@ struct CalendarEvent {
 
 /// An iCalendar file (RFC 5545) with one event. As calendars are shared, it has the names of the
 /// steps and what to check before, and nothing that comes from answers. The same arguments give the
-/// same bytes: DTSTAMP is midnight, UTC, of the event's `day`. The UID follows from the steps, their
-/// doses and the time of day, so that a new file for the same routine replaces the old event.
+/// same bytes: DTSTAMP is midnight, UTC, of the event's `day`. The UID follows from the steps,
+/// their doses and the time of day, so that a new file for the same routine replaces the old event.
 std::string to_calendar(const PlanReport& plan, const CalendarEvent& event);
 
 }  // namespace backplan

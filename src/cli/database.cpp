@@ -50,9 +50,9 @@ OwnerOnly::~OwnerOnly() { ::umask(before_); }
 Database::Database(const fs::path& path) : path_(path) {
   make_private(path);
   sqlite3* handle = nullptr;
-  const int opened = sqlite3_open_v2(
-      without_links_above(path).c_str(), &handle,
-      SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOFOLLOW | SQLITE_OPEN_NOMUTEX, nullptr);
+  const int opened =
+      sqlite3_open_v2(without_links_above(path).c_str(), &handle,
+                      SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOFOLLOW | SQLITE_OPEN_NOMUTEX, nullptr);
   handle_.reset(handle);
   if (opened != SQLITE_OK) fail();
   sqlite3_busy_timeout(handle, patience);

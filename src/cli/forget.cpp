@@ -46,16 +46,16 @@ Content content_of(const fs::path& folder) {
   if (error && error != std::errc::no_such_file_or_directory) {
     throw WriteError("cannot read '" + folder.string() + "': " + error.message());
   }
-  std::ranges::sort(content.ours, {}, [](const std::string& name) {
-    return std::pair(place(name), name);
-  });
+  std::ranges::sort(content.ours, {},
+                    [](const std::string& name) { return std::pair(place(name), name); });
   std::ranges::sort(content.others);
   return content;
 }
 
 /// Whether the person, on a terminal, says yes.
 bool agreed(const fs::path& folder, const std::vector<std::string>& names) {
-  if (::isatty(0) != 1) throw UsageError("nobody can be asked here; to delete it: backplan forget --yes");
+  if (::isatty(0) != 1)
+    throw UsageError("nobody can be asked here; to delete it: backplan forget --yes");
   tell(shown("In " + folder.string() + ":\n"));
   for (const std::string& name : names) tell(shown("  " + name + "\n"));
   tell("Delete this for good? y or n: ");
@@ -86,7 +86,8 @@ bool is_link(const fs::path& path) {
 ExitCode forget(const ForgetOptions& options) {
   const auto folder = state_folder();
   if (folder && is_link(*folder)) {
-    throw WriteError("'" + folder->string() + "' is a link, and is not followed; delete it yourself");
+    throw WriteError("'" + folder->string() +
+                     "' is a link, and is not followed; delete it yourself");
   }
   const Content content = folder ? content_of(*folder) : Content{};
   if (content.ours.empty()) {

@@ -56,7 +56,8 @@ const std::vector<Topic>& topics() {
       {"environment",
        "Environment\n"
        "  HOME, XDG_DATA_HOME, XDG_DATA_DIRS, XDG_STATE_HOME  see: backplan help files\n"
-       "Locale, time zone and terminal change nothing in what is printed.\n"},
+       "Locale and terminal change nothing in what is printed, and the time zone only what the log\n"
+       "and the first day of a calendar take for today.\n"},
       {"accessibility",
        "Accessibility\n"
        "  The questionnaire is plain text: one question at a time, numbered answers, no redrawing,\n"

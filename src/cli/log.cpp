@@ -35,7 +35,8 @@ SessionRecord read_session(const LogAddOptions& options) {
   const std::optional<int> before = read_stiffness("--before", options.before);
   const std::optional<int> after = read_stiffness("--after", options.after);
   const std::string note = read_note(options.note);
-  const PlanReport plan = options.plan.empty() ? PlanReport{} : parse_plan(read_input(options.plan));
+  const PlanReport plan =
+      options.plan.empty() ? PlanReport{} : parse_plan(read_input(options.plan));
   // Only who stopped early has left steps out; others were faster or slower.
   SessionRecord session = session_of(plan, options.stopped ? done : std::nullopt);
   if (done) session.duration = *done;
@@ -98,8 +99,8 @@ ExitCode log_list(const LogListOptions& options) {
 ExitCode log_export(const PrintOptions& options) {
   static const std::vector<std::string> formats{"csv", "json"};
   const bool by_name = options.format.empty() && options.file.ends_with(".json");
-  const bool json = by_name || (!options.format.empty() &&
-                                parse_word("--format", options.format, formats) == 1);
+  const bool json =
+      by_name || (!options.format.empty() && parse_word("--format", options.format, formats) == 1);
   const Log log = read_log();
   tell_when_empty(log);
   deliver(json ? log_json(log.sessions) : log_csv(log.sessions), options);

@@ -114,7 +114,10 @@ void insert(Database& database, const SessionRecord& session) {
   Statement step(database, "INSERT INTO step (session, n, technique, phase) VALUES (?, ?, ?, ?)");
   std::int64_t n = 0;
   for (const LoggedStep& each : session.steps) {
-    step.bind(1, id).bind(2, ++n).bind(3, each.technique.text).bind(4, std::string(name(each.phase)));
+    step.bind(1, id)
+        .bind(2, ++n)
+        .bind(3, each.technique.text)
+        .bind(4, std::string(name(each.phase)));
     step.next();
     step.reset();
   }

@@ -50,8 +50,9 @@ struct Log {
   std::vector<SessionRecord> sessions;  ///< oldest first
 };
 
-// Each of these opens the file, does one thing in one transaction, and closes it. A writer waits up to
-// five seconds for another. They throw WriteError: cannot be opened, damaged, or of a newer version.
+// Each of these opens the file, does one thing in one transaction, and closes it. A writer waits up
+// to five seconds for another. They throw WriteError: cannot be opened, damaged, or of a newer
+// version.
 
 /// What is stored; nothing, and no file is made, when there is none.
 Log read_log();

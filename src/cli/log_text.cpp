@@ -51,7 +51,8 @@ char mark(const SessionRecord& session, int level) {
 
 std::string row(const Sessions& sessions, int level, std::size_t step) {
   std::string line = fmt::format("{:2} |", level);
-  for (const SessionRecord& session : sessions) line += std::string(step - 1, ' ') + mark(session, level);
+  for (const SessionRecord& session : sessions)
+    line += std::string(step - 1, ' ') + mark(session, level);
   return line.substr(0, line.find_last_not_of(' ') + 1) + "\n";
 }
 
@@ -60,7 +61,7 @@ std::string day(const SessionRecord& session) { return local_time(session).subst
 /// "4.5 before, 2.0 after" on average; what was never given is left out.
 std::string averages(std::span<const SessionRecord> sessions) {
   std::string words;
-  const auto add = [&](std::optional<int> SessionRecord::* level, const char* word) {
+  const auto add = [&](std::optional<int> SessionRecord::*level, const char* word) {
     int sum = 0;
     int count = 0;
     for (const SessionRecord& session : sessions) {
@@ -94,7 +95,8 @@ bool looks_like_formula(std::string_view text) {
   static constexpr std::array<std::string_view, 11> starts{
       "=", "+", "-", "@", "\t", "\r", "\n", "\uFF1D", "\uFF0B", "\uFF0D", "\uFF20"};
   text.remove_prefix(std::min(text.find_first_not_of(' '), text.size()));
-  return std::ranges::any_of(starts, [&](std::string_view start) { return text.starts_with(start); });
+  return std::ranges::any_of(starts,
+                             [&](std::string_view start) { return text.starts_with(start); });
 }
 
 std::string field(const std::string& text) {
@@ -148,10 +150,10 @@ std::string log_plot(std::span<const SessionRecord> sessions, int width) {
 std::string log_csv(std::span<const SessionRecord> sessions) {
   std::string csv = "finished,seconds,stiffness_before,stiffness_after,stopped,steps,note\r\n";
   for (const SessionRecord& session : sessions) {
-    csv += fmt::format("{},{},{},{},{},{},{}\r\n", stamp(session), session.duration.count(),
-                       number(session.before), number(session.after),
-                       session.stopped ? "yes" : "no", field(ids(session, " ")),
-                       field(session.note));
+    csv +=
+        fmt::format("{},{},{},{},{},{},{}\r\n", stamp(session), session.duration.count(),
+                    number(session.before), number(session.after), session.stopped ? "yes" : "no",
+                    field(ids(session, " ")), field(session.note));
   }
   return csv;
 }

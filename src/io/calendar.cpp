@@ -51,9 +51,12 @@ sys_days first_day(const CalendarEvent& event) {
 
 std::string rule(Repeat repeat) {
   switch (repeat) {
-    case Repeat::none: return "";
-    case Repeat::daily: return "RRULE:FREQ=DAILY;COUNT=14";
-    case Repeat::weekdays: return "RRULE:FREQ=WEEKLY;COUNT=10;BYDAY=MO,TU,WE,TH,FR";
+    case Repeat::none:
+      return "";
+    case Repeat::daily:
+      return "RRULE:FREQ=DAILY;COUNT=14";
+    case Repeat::weekdays:
+      return "RRULE:FREQ=WEEKLY;COUNT=10;BYDAY=MO,TU,WE,TH,FR";
   }
   return "";
 }

@@ -1,4 +1,5 @@
 #include <doctest/doctest.h>
+#include <sys/stat.h>
 
 #include <cstdio>
 #include <cstdlib>
@@ -197,7 +198,8 @@ TEST_CASE("a file is migrated step by step, and not at all when a step fails") {
   const Folder folder;
   Database database(folder / "log.db");
   const std::vector<const char*> one{"CREATE TABLE a (x)"};
-  const std::vector<const char*> broken{"CREATE TABLE a (x)", "CREATE TABLE b (x)", "CREATE TABLE a (x)"};
+  const std::vector<const char*> broken{"CREATE TABLE a (x)", "CREATE TABLE b (x)",
+                                        "CREATE TABLE a (x)"};
   const std::vector<const char*> two{"CREATE TABLE a (x)", "CREATE TABLE b (x)"};
   migrate(database, one);
   CHECK(database.number("PRAGMA user_version") == 1);
@@ -209,9 +211,19 @@ TEST_CASE("a file is migrated step by step, and not at all when a step fails") {
   CHECK(database.number("PRAGMA user_version") == 2);
   CHECK(tables(database) == 2);
   migrate(database, two);
-  CHECK_THROWS_WITH(migrate(database, one),
-                    "the log is of version 2, and this backplan knows 1 at most; use the newer backplan");
+  CHECK_THROWS_WITH(
+      migrate(database, one),
+      "the log is of version 2, and this backplan knows 1 at most; use the newer backplan");
   CHECK(tables(database) == 2);
+}
+
+TEST_CASE("new files are for their owner alone while a database is open, and not after") {
+  const mode_t own = ::umask(022);
+  {
+    const OwnerOnly owner_only;
+    CHECK(::umask(077) == 077);
+  }
+  CHECK(::umask(own) == 022);
 }
 
 TEST_CASE("what is bound is data") {

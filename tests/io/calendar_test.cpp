@@ -1,8 +1,9 @@
+#include "backplan/calendar.hpp"
+
 #include <doctest/doctest.h>
 
 #include <string>
 
-#include "backplan/calendar.hpp"
 #include "cli/options.hpp"
 #include "cli/output.hpp"
 
@@ -44,14 +45,17 @@ std::string unfolded(std::string calendar) {
 TEST_CASE("a calendar, whole") {
   CHECK(to_calendar(plan({"Roll"}), saturday) ==
         "BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:-//backplan//backplan 0.1.0//EN\r\n"
-        "BEGIN:VEVENT\r\nUID:" + value(to_calendar(plan({"Roll"}), saturday), "UID") + "\r\n"
-        "DTSTAMP:20261121T000000Z\r\nDTSTART:20261121T103000\r\nDURATION:PT2M5S\r\n"
-        "SUMMARY:Upper back routine\r\n"
-        "DESCRIPTION:Before you start: if the answer to any of these is yes\\, do not\r\n"
-        "  start.\\n- Fever?\\n\\nThe steps:\\n1. Roll\\n\r\n"
-        "CLASS:PRIVATE\r\nTRANSP:TRANSPARENT\r\n"
-        "BEGIN:VALARM\r\nACTION:DISPLAY\r\nTRIGGER:-PT5M\r\nDESCRIPTION:Upper back routine\r\nEND:VALARM\r\n"
-        "END:VEVENT\r\nEND:VCALENDAR\r\n");
+        "BEGIN:VEVENT\r\nUID:" +
+            value(to_calendar(plan({"Roll"}), saturday), "UID") +
+            "\r\n"
+            "DTSTAMP:20261121T000000Z\r\nDTSTART:20261121T103000\r\nDURATION:PT2M5S\r\n"
+            "SUMMARY:Upper back routine\r\n"
+            "DESCRIPTION:Before you start: if the answer to any of these is yes\\, do not\r\n"
+            "  start.\\n- Fever?\\n\\nThe steps:\\n1. Roll\\n\r\n"
+            "CLASS:PRIVATE\r\nTRANSP:TRANSPARENT\r\n"
+            "BEGIN:VALARM\r\nACTION:DISPLAY\r\nTRIGGER:-PT5M\r\nDESCRIPTION:Upper back "
+            "routine\r\nEND:VALARM\r\n"
+            "END:VEVENT\r\nEND:VCALENDAR\r\n");
 }
 
 TEST_CASE("what repeats begins on a day that it repeats on, and ends after two weeks") {
@@ -105,7 +109,8 @@ TEST_CASE("lines are folded at 75 octets, and no character is cut") {
     const std::string calendar = to_calendar(plan({name}), saturday);
     std::string unfolded;
     std::size_t begin = 0;
-    for (std::size_t end; (end = calendar.find("\r\n", begin)) != std::string::npos; begin = end + 2) {
+    for (std::size_t end; (end = calendar.find("\r\n", begin)) != std::string::npos;
+         begin = end + 2) {
       CHECK(end - begin <= 75);
       const bool more = calendar[begin] == ' ';
       const char first = calendar[begin + (more ? 1 : 0)];
@@ -119,7 +124,8 @@ TEST_CASE("lines are folded at 75 octets, and no character is cut") {
 }
 
 TEST_CASE("a name cannot add a line of its own") {
-  const std::string calendar = unfolded(to_calendar(plan({"a;b,c\\d\r\nATTENDEE:x\x1B"}), saturday));
+  const std::string calendar =
+      unfolded(to_calendar(plan({"a;b,c\\d\r\nATTENDEE:x\x1B"}), saturday));
   CHECK(calendar.find("a\\;b\\,c\\\\d\\nATTENDEE:x\\n") != std::string::npos);
   CHECK(calendar.find("\nATTENDEE") == std::string::npos);
 }
@@ -132,14 +138,16 @@ TEST_CASE("a calendar needs a time, and nothing else has one") {
   CHECK(parse_calendar({.at = "23:59"}, true, today)->at == 23h + 59min);
   CHECK(parse_calendar({.at = "10:30"}, true, today)->day == today);
   CHECK(parse_calendar({.at = "10:30"}, true, today)->repeat == Repeat::none);
-  CHECK(parse_calendar({.at = "10:30", .repeat = "weekdays"}, true, today)->repeat == Repeat::weekdays);
+  CHECK(parse_calendar({.at = "10:30", .repeat = "weekdays"}, true, today)->repeat ==
+        Repeat::weekdays);
   CHECK(parse_calendar({.at = "10:30", .from = "2028-02-29"}, true, today)->day ==
         std::chrono::sys_days(std::chrono::year(2028) / 2 / 29));
   CHECK_THROWS_AS(parse_calendar({}, true, today), cli::UsageError);
   CHECK_THROWS_AS(parse_calendar({.at = "10:30"}, false, today), cli::UsageError);
   CHECK_THROWS_AS(parse_calendar({.repeat = "daily"}, false, today), cli::UsageError);
   CHECK_THROWS_AS(parse_calendar({.from = "2026-11-21"}, false, today), cli::UsageError);
-  for (const char* at : {"24:00", "10:60", "1030", "10:3", "9:30", "+9:30", "10.30", "10:30 ", "aa:bb"}) {
+  for (const char* at :
+       {"24:00", "10:60", "1030", "10:3", "9:30", "+9:30", "10.30", "10:30 ", "aa:bb"}) {
     INFO(at);
     CHECK_THROWS_AS(parse_calendar({.at = at}, true, today), cli::UsageError);
   }
@@ -148,7 +156,8 @@ TEST_CASE("a calendar needs a time, and nothing else has one") {
     INFO(from);
     CHECK_THROWS_AS(parse_calendar({.at = "10:30", .from = from}, true, today), cli::UsageError);
   }
-  CHECK_THROWS_AS(parse_calendar({.at = "10:30", .repeat = "weekly"}, true, today), cli::UsageError);
+  CHECK_THROWS_AS(parse_calendar({.at = "10:30", .repeat = "weekly"}, true, today),
+                  cli::UsageError);
 }
 
 }  // namespace
