@@ -1,6 +1,7 @@
 #pragma once
 
 #include <chrono>
+#include <map>
 #include <optional>
 #include <set>
 #include <span>
@@ -57,6 +58,7 @@ struct PlanRequest {
   Intensity intensity = Intensity::gentle;
   bool release = true;
   unsigned seed = 0;  ///< 0: the first choice; others vary among good choices
+  std::map<TechniqueId, int> recent;  ///< times done in the last 7 days; empty when nobody knows
 };
 
 /// Why a technique is not in a plan.

@@ -25,6 +25,23 @@ void deliver(const std::string& document, const PrintOptions& options);
 /// The same for text: with colour where the options and the terminal allow it.
 void deliver_text(const std::string& document, Format format, const PrintOptions& options);
 
+/// How a plan is to be printed: as a document or as a calendar. Throws UsageError before any plan is
+/// made.
+class PlanPrinter {
+ public:
+  PlanPrinter(const PrintOptions& print, const CalendarOptions& calendar, bool brief = false);
+
+  void operator()(const PlanReport& plan, const Advice& advice) const;
+
+  const Layout& layout() const { return layout_; }
+
+ private:
+  PrintOptions print_;
+  Layout layout_;
+  Format format_ = Format::text;
+  std::optional<CalendarEvent> event_;
+};
+
 /// How answers were got.
 struct Given {
   Answers answers;
@@ -46,8 +63,14 @@ ExitCode list(const ListOptions& options, const Catalog& catalog);
 ExitCode show(const NameOptions& options, const Catalog& catalog);
 ExitCode explain(const NameOptions& options);
 ExitCode validate(const ValidateOptions& options, const LibraryOptions& library);
-ExitCode render(const NameOptions& options, const Catalog& catalog);
 ExitCode run(const RunOptions& options);
+ExitCode render(const RenderOptions& options, const Catalog& catalog);
+ExitCode log_on();
+ExitCode log_off();
+ExitCode log_add(const LogAddOptions& options);
+ExitCode log_list(const LogListOptions& options);
+ExitCode log_export(const PrintOptions& options);
+ExitCode forget(const ForgetOptions& options);
 ExitCode help(const std::string& topic, const std::string& general);
 
 }  // namespace backplan::cli

@@ -6,15 +6,13 @@
 
 #include "backplan/screening.hpp"
 #include "cli/commands.hpp"
+#include "cli/log_store.hpp"
+#include "cli/log_use.hpp"
 #include "cli/output.hpp"
 #include "cli/state.hpp"
 
 namespace backplan::cli {
 namespace {
-
-Time now() {
-  return std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now());
-}
 
 template <class Known>
 std::vector<std::string> names(const Known& known) {
@@ -121,6 +119,25 @@ PlanRequest read_request(const GenerateOptions& options, const Catalog& catalog)
   return request;
 }
 
+/// Takes into account what the log says of the last days, when it is on; adds what it limits to
+/// `limits`. A log that cannot be read is said and left out: it must not keep anybody from a plan.
+void heed_log(PlanRequest& request, std::vector<std::string>& limits) {
+  Log log;
+  try {
+    log = read_log();
+  } catch (const WriteError& error) {
+    tell(shown(std::string("backplan: the log is not used: ") + error.what() + "\n"));
+  }
+  if (!log.on) return;
+  const Time at = now();
+  request.recent = recently_done(log.sessions, at);
+  const std::string why = release_waits(log.sessions, at, utc_offset(at));
+  if (why.empty() || !request.release) return;
+  request.release = false;
+  limits.push_back("--no-release (log: " + why + ")");
+  tell("backplan: no massage or pressure this time; your log has " + why + "\n");
+}
+
 /// The flags that limited the plan, as typed.
 std::vector<std::string> limits_of(const GenerateOptions& options) {
   std::vector<std::string> limits;
@@ -223,9 +240,7 @@ unsigned seed_of_today() {
 }  // namespace
 
 ExitCode generate(const GenerateOptions& options, const Catalog& catalog) {
-  const Format format = parse_format(options.print);
-  Layout layout = parse_layout(options.print);
-  layout.brief = options.brief;
+  const PlanPrinter printer(options.print, options.calendar, options.brief);
   PlanRequest request = read_request(options, catalog);
   if (options.vary) {
     request.seed = seed_of_today();
@@ -246,7 +261,9 @@ ExitCode generate(const GenerateOptions& options, const Catalog& catalog) {
   const Screening screening = backplan::screen(assess(catalog.rules, given->answers));
   if (given->stated) check_stated(*given->stated, screening);
   const auto constraints = constrain(screening);
-  if (!constraints) return refuse(screening, given->answers, catalog, layout);
+  if (!constraints) return refuse(screening, given->answers, catalog, printer.layout());
+  std::vector<std::string> limits = limits_of(options);
+  if (!options.no_log) heed_log(request, limits);
   const Plan plan = make_plan(catalog.techniques, *constraints, request, catalog.timing);
   if (plan.steps.empty()) {
     tell_what_to_relax(plan);
@@ -255,9 +272,8 @@ ExitCode generate(const GenerateOptions& options, const Catalog& catalog) {
   if (!options.have_given && !options.print.quiet) {
     tell("backplan: assuming a chair, a wall and the like; say what you have with --have\n");
   }
-  const PlanReport report =
-      describe(plan, request, limits_of(options), *constraints, given->answers, catalog);
-  deliver_text(backplan::render(report, catalog.advice, format, layout), format, options.print);
+  printer(describe(plan, request, std::move(limits), *constraints, given->answers, catalog),
+          catalog.advice);
   return done;
 }
 

@@ -26,6 +26,7 @@ const std::vector<Topic>& topics() {
        "  yaml  for programs; every text is quoted, times are whole seconds\n"
        "  json  the same tree\n"
        "  md    Markdown with boxes to tick\n"
+       "  ics   of a plan: an event for a calendar; needs --at 10:30\n"
        "Standard output carries the document and nothing else; notes and questions go to standard\n"
        "error. The format of -o FILE follows from its ending. The same input gives the same bytes.\n"},
       {"safety",
@@ -43,14 +44,17 @@ const std::vector<Topic>& topics() {
        "  --routines DIR: further ones; --no-user-routines leaves out all but these\n"
        "  $XDG_STATE_HOME/backplan/screening.yaml (~/.local/state/backplan/screening.yaml)\n"
        "      what screen --save keeps for 24 hours, readable by you alone\n"
+       "  log.db beside it: your sessions, when you turned the log on (backplan log on)\n"
+       "backplan forget deletes both.\n"
        "Nothing else is written, and nothing is sent anywhere.\n"},
       {"environment",
        "Environment\n"
        "  HOME, XDG_DATA_HOME, XDG_DATA_DIRS, XDG_STATE_HOME  see: backplan help files\n"
        "  NO_COLOR, CLICOLOR_FORCE, FORCE_COLOR, TERM  colour of text; --color wins\n"
        "  ACCESSIBLE  when set and not 0: run redraws nothing, as with --accessible\n"
-       "On a terminal its width and colour count for text, and for nothing else. Locale and time zone\n"
-       "change nothing in what is printed.\n"},
+       "On a terminal its width and colour count for text, and for nothing else. Locale\n"
+       "changes nothing in what is printed, and the time zone only what the log and the first day of a\n"
+       "calendar take for today.\n"},
       {"accessibility",
        "Accessibility\n"
        "  The questionnaire is plain text: one question at a time, numbered answers, no redrawing,\n"

@@ -70,6 +70,63 @@ Format parse_format(const PrintOptions& options) {
   return Format::text;
 }
 
+bool wants_calendar(const PrintOptions& options) {
+  if (!options.format.empty()) return options.format == "ics";
+  return std::filesystem::path(options.file).extension() == ".ics";
+}
+
+namespace {
+
+/// The numbers of "10:30" or "2026-11-21": `shape` has a letter for each digit.
+std::optional<std::vector<int>> read_shape(const std::string& text, std::string_view shape) {
+  if (text.size() != shape.size()) return std::nullopt;
+  std::vector<int> numbers{0};
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    const bool digit = text[i] >= '0' && text[i] <= '9';
+    if (digit != (shape[i] == 'd') || (!digit && text[i] != shape[i])) return std::nullopt;
+    if (digit) numbers.back() = 10 * numbers.back() + (text[i] - '0');
+    if (!digit) numbers.push_back(0);
+  }
+  return numbers;
+}
+
+std::chrono::minutes parse_time_of_day(const std::string& text) {
+  const auto numbers = read_shape(text, "dd:dd");
+  if (!numbers || numbers->at(0) > 23 || numbers->at(1) > 59) {
+    throw UsageError("--at: '" + text + "' is not a time from 00:00 to 23:59, such as 10:30");
+  }
+  return std::chrono::minutes(60 * numbers->at(0) + numbers->at(1));
+}
+
+std::chrono::sys_days parse_day(const std::string& text) {
+  using namespace std::chrono;
+  const auto numbers = read_shape(text, "dddd-dd-dd").value_or(std::vector{0, 0, 0});
+  const year_month_day date{year(numbers.at(0)), month(static_cast<unsigned>(numbers.at(1))),
+                            day(static_cast<unsigned>(numbers.at(2)))};
+  // Calendar programs keep to these years.
+  if (!date.ok() || date.year() < year(1970) || date.year() > year(9998)) {
+    throw UsageError("--from: '" + text + "' is not a day, such as 2026-11-21");
+  }
+  return date;
+}
+
+}  // namespace
+
+std::optional<CalendarEvent> parse_calendar(const CalendarOptions& options, bool wanted,
+                                            std::chrono::sys_days today) {
+  static const std::vector<std::string> repeats{"none", "daily", "weekdays"};
+  const bool given = !options.at.empty() || !options.repeat.empty() || !options.from.empty();
+  if (!wanted && given) throw UsageError("--at, --repeat and --from are for a calendar: add -f ics");
+  if (!wanted) return std::nullopt;
+  if (options.at.empty()) throw UsageError("a calendar needs a time of day: --at 10:30");
+  CalendarEvent event{.day = today, .at = parse_time_of_day(options.at)};
+  if (!options.from.empty()) event.day = parse_day(options.from);
+  if (!options.repeat.empty()) {
+    event.repeat = static_cast<Repeat>(parse_word("--repeat", options.repeat, repeats));
+  }
+  return event;
+}
+
 Layout parse_layout(const PrintOptions& options) {
   Layout layout;
   const bool to_file = !options.file.empty() && options.file != "-";

@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "backplan/calendar.hpp"
 #include "backplan/report.hpp"
 
 namespace backplan::cli {
@@ -40,9 +41,17 @@ struct ScreenOptions {
   bool accessible = false;  ///< changes nothing: the questions are always plain
 };
 
+/// When a plan is done, for -f ics.
+struct CalendarOptions {
+  std::string at;      ///< "10:30"
+  std::string repeat;  ///< "" for none
+  std::string from;    ///< "2026-11-21"; "" for today
+};
+
 struct GenerateOptions {
   AnswerOptions answers;
   PrintOptions print;
+  CalendarOptions calendar;
   std::string screening;
   std::string minutes = "10";
   std::vector<std::string> have;
@@ -59,6 +68,7 @@ struct GenerateOptions {
   bool no_release = false;
   bool vary = false;
   bool brief = false;
+  bool no_log = false;
 };
 
 struct RunOptions {
@@ -89,6 +99,30 @@ struct NameOptions {
   std::string name;  ///< an id, a file or a topic
 };
 
+struct RenderOptions {
+  PrintOptions print;
+  CalendarOptions calendar;
+  std::string plan;
+};
+
+struct LogAddOptions {
+  std::string plan;  ///< "" for none, "-" for standard input
+  std::string minutes;
+  std::string before;
+  std::string after;
+  std::string note;
+  bool stopped = false;
+};
+
+struct LogListOptions {
+  PrintOptions print;
+  bool plot = false;
+};
+
+struct ForgetOptions {
+  bool yes = false;
+};
+
 struct ValidateOptions {
   std::vector<std::string> paths;
 };
@@ -108,6 +142,13 @@ std::size_t parse_word(const std::string& flag, const std::string& word,
 
 /// The format of the options, or of the file's extension. Throws UsageError.
 Format parse_format(const PrintOptions& options);
+
+/// Whether the options ask for a calendar, which is none of the formats: it needs a time, too.
+bool wants_calendar(const PrintOptions& options);
+
+/// Throws UsageError: no or wrong time or day, or any of these without a calendar.
+std::optional<CalendarEvent> parse_calendar(const CalendarOptions& options, bool wanted,
+                                            std::chrono::sys_days today);
 Layout parse_layout(const PrintOptions& options);
 
 /// The columns for text on this stream: of the terminal, 40 to 100; 80 where there is none.

@@ -31,10 +31,6 @@ std::string as_yaml(const std::string& statement, const Catalog& catalog) {
   return id + ": [" + items + "]\n";
 }
 
-Time now() {
-  return std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now());
-}
-
 /// A screening that cannot be saved is still a screening.
 void save_for_later(const ScreeningReport& report, const Advice& advice) {
   if (report.incomplete()) {

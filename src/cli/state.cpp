@@ -23,20 +23,6 @@ std::optional<fs::path> absolute(const char* variable) {
   return fs::path(value);
 }
 
-/// The folder for the state, made when it is missing, for its owner alone.
-void make_folder(const fs::path& folder) {
-  std::error_code error;
-  fs::create_directories(folder.parent_path(), error);
-  if (::mkdir(folder.c_str(), 0700) != 0 && errno != EEXIST) {
-    throw WriteError("cannot make '" + folder.string() + "': " + std::strerror(errno));
-  }
-  struct stat status {};
-  if (::lstat(folder.c_str(), &status) != 0 || !S_ISDIR(status.st_mode)) {
-    throw WriteError("'" + folder.string() + "' is not a folder");
-  }
-  ::chmod(folder.c_str(), 0700);
-}
-
 /// The text of a plain file of our own; a link, pipe or folder in its place is not followed.
 std::optional<Document> read_plain(const fs::path& path, std::string& note) {
   const int descriptor = ::open(path.c_str(), O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC);
@@ -67,18 +53,41 @@ std::optional<Time> saved_at(const Document& document) {
 
 }  // namespace
 
-std::optional<fs::path> saved_screening() {
+std::optional<fs::path> state_folder() {
   auto base = absolute("XDG_STATE_HOME");
   if (!base) {
     const auto home = absolute("HOME");
     if (!home) return std::nullopt;
     base = *home / ".local" / "state";
   }
-  return *base / "backplan" / "screening.yaml";
+  return *base / "backplan";
+}
+
+void make_state_folder(const fs::path& folder) {
+  std::error_code error;
+  fs::create_directories(folder.parent_path(), error);
+  if (::mkdir(folder.c_str(), 0700) != 0 && errno != EEXIST) {
+    throw WriteError("cannot make '" + folder.string() + "': " + std::strerror(errno));
+  }
+  struct stat status {};
+  if (::lstat(folder.c_str(), &status) != 0 || !S_ISDIR(status.st_mode)) {
+    throw WriteError("'" + folder.string() + "' is not a folder");
+  }
+  ::chmod(folder.c_str(), 0700);
+}
+
+std::optional<fs::path> saved_screening() {
+  const auto folder = state_folder();
+  if (!folder) return std::nullopt;
+  return *folder / "screening.yaml";
+}
+
+Time now() {
+  return std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now());
 }
 
 void save(const fs::path& path, const ScreeningReport& report, const Advice& advice, Time now) {
-  make_folder(path.parent_path());
+  make_state_folder(path.parent_path());
   struct stat status {};
   if (::lstat(path.c_str(), &status) == 0 && !S_ISREG(status.st_mode)) {
     throw WriteError("'" + path.string() + "' is not a file");

@@ -14,8 +14,15 @@ using Time = std::chrono::sys_seconds;
 /// How long a saved screening may be used: signs can change within a day.
 inline constexpr std::chrono::hours saved_for{24};
 
-/// Where a screening is saved, or nothing when there is no home: $XDG_STATE_HOME when it is
-/// absolute, else ~/.local/state, then backplan/screening.yaml.
+/// Where everything is that is saved, or nothing when there is no home: $XDG_STATE_HOME when it is
+/// absolute, else ~/.local/state, then backplan.
+std::optional<std::filesystem::path> state_folder();
+
+/// Makes the folder for the state when it is missing, for its owner alone. Throws WriteError, also
+/// when a link or a file is in its place.
+void make_state_folder(const std::filesystem::path& folder);
+
+/// screening.yaml in the state folder.
 std::optional<std::filesystem::path> saved_screening();
 
 /// Saves the screening, readable by its owner alone. Throws WriteError.
@@ -31,6 +38,9 @@ struct Saved {
 /// empty when there is none.
 std::optional<Saved> load(const std::filesystem::path& path, std::span<const Question> questions,
                           Time now, std::string& note);
+
+/// By the clock of the machine.
+Time now();
 
 /// "2026-11-21 06:52 UTC".
 std::string in_words(Time time);

@@ -1,0 +1,47 @@
+#include "cli/log_use.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <set>
+
+namespace backplan::cli {
+namespace {
+
+using Day = std::chrono::sys_days;
+
+Day day_of(Time time, std::chrono::seconds offset) {
+  return std::chrono::floor<std::chrono::days>(time + offset);
+}
+
+bool has_release(const SessionRecord& session) {
+  return std::ranges::any_of(session.steps,
+                             [](const LoggedStep& step) { return step.phase == Phase::release; });
+}
+
+}  // namespace
+
+std::map<TechniqueId, int> recently_done(std::span<const SessionRecord> sessions, Time now) {
+  std::map<TechniqueId, int> times;
+  for (const SessionRecord& session : sessions) {
+    // What lies ahead was recorded by a clock that was wrong.
+    if (session.finished > now || session.finished <= now - looking_back) continue;
+    for (const LoggedStep& step : session.steps) ++times[step.technique];
+  }
+  return times;
+}
+
+std::string release_waits(std::span<const SessionRecord> sessions, Time now,
+                          std::chrono::seconds offset) {
+  const Day today = day_of(now, offset);
+  std::set<Day> days;
+  for (const SessionRecord& session : sessions) {
+    const Day day = day_of(session.finished, session.utc_offset);
+    if (has_release(session) && day <= today && day > today - looking_back) days.insert(day);
+  }
+  if (days.contains(today)) return "release work today";
+  if (static_cast<int>(days.size()) < release_days_a_week) return "";
+  return fmt::format("release work on {} of the last {} days", days.size(), looking_back.count());
+}
+
+}  // namespace backplan::cli
