@@ -107,6 +107,12 @@ void read_filters(const GenerateOptions& options, const Catalog& catalog, PlanRe
   }
 }
 
+unsigned seed_of_today() {
+  return static_cast<unsigned>(std::chrono::floor<std::chrono::days>(now()).time_since_epoch().count());
+}
+
+}  // namespace
+
 PlanRequest read_request(const GenerateOptions& options, const Catalog& catalog) {
   static const std::vector<std::string> intensities{"gentle", "normal"};
   PlanRequest request;
@@ -118,8 +124,11 @@ PlanRequest read_request(const GenerateOptions& options, const Catalog& catalog)
   request.seed = static_cast<unsigned>(parse_number("--seed", options.seed, 0, 2'000'000'000));
   read_filters(options, catalog, request);
   read_swaps(options, catalog, request);
+  if (options.vary) request.seed = seed_of_today();
   return request;
 }
+
+namespace {
 
 /// The flags that limited the plan, as typed.
 std::vector<std::string> limits_of(const GenerateOptions& options) {
@@ -216,21 +225,15 @@ void check_stated(Disposition stated, const Screening& screening) {
   tell("backplan: " + both + "\n");
 }
 
-unsigned seed_of_today() {
-  return static_cast<unsigned>(std::chrono::floor<std::chrono::days>(now()).time_since_epoch().count());
-}
-
 }  // namespace
 
 ExitCode generate(const GenerateOptions& options, const Catalog& catalog) {
+  if (options.batch.wanted) return generate_batch(options, catalog);
   const Format format = parse_format(options.print);
   Layout layout = parse_layout(options.print);
   layout.brief = options.brief;
-  PlanRequest request = read_request(options, catalog);
-  if (options.vary) {
-    request.seed = seed_of_today();
-    tell(fmt::format("backplan: this plan again: --seed {}\n", request.seed));
-  }
+  const PlanRequest request = read_request(options, catalog);
+  if (options.vary) tell(fmt::format("backplan: this plan again: --seed {}\n", request.seed));
   const auto given = get_answers(options, catalog);
   if (!given) {
     tell("backplan: no plan without a screening. One of these gives it:\n"

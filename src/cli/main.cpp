@@ -43,6 +43,14 @@ void add_answers(CLI::App& command, AnswerOptions& answers) {
   command.add_flag("--no-input", answers.no_input, "never ask; without answers exit 13");
 }
 
+/// The option that says that a batch is wanted; its file may be left out.
+CLI::Option* add_batch(CLI::App& command, BatchOptions& batch) {
+  command.add_option("--jobs", batch.jobs, "of a batch: threads, 1 to 64 (1)");
+  return command
+      .add_option("--batch", batch.file, "many answer sheets, JSON, one a line; a file, or standard input")
+      ->expected(0, 1);
+}
+
 void add_library(CLI::App& app, LibraryOptions& library) {
   repeated(app, "--routines", library.routines, "a folder of further rules and techniques");
   app.add_flag("--no-user-routines", library.no_user_routines,
@@ -57,8 +65,11 @@ void add_screen(CLI::App& app, Request& request) {
   command.add_flag("-q,--quiet", options.print.quiet, "print nothing; the exit code tells");
   command.add_flag("--questions", options.questions, "print an answer sheet to fill in");
   command.add_flag("--save", options.save, "keep the result for generate, for 24 hours");
+  CLI::Option* batch = add_batch(command, options.batch);
+  command.add_flag("--levels", options.levels, "of a batch: the levels without the rules that hold");
   command.add_flag("--accessible", options.accessible, "plain prompts; they always are");
-  command.final_callback([&request] {
+  command.final_callback([&request, batch] {
+    request.screen.batch.wanted = batch->count() > 0;
     request.run = [&request] { return screen(request.screen, load_library(request.library)); };
   });
 }
@@ -82,10 +93,12 @@ void add_generate(CLI::App& app, Request& request) {
   command.add_flag("--no-release", options.no_release, "no massage or pressure on tight spots");
   command.add_option("--seed", options.seed, "vary the choice; the same number gives the same plan");
   command.add_flag("--vary", options.vary, "a seed from today's date");
+  CLI::Option* batch = add_batch(command, options.batch);
   command.add_flag("--brief", options.brief, "one line a step");
   add_print(command, options.print);
   command.add_flag("-q,--quiet", options.print.quiet, "no notes");
-  command.final_callback([&request, have] {
+  command.final_callback([&request, have, batch] {
+    request.generate.batch.wanted = batch->count() > 0;
     request.generate.have_given = have->count() > 0;
     request.run = [&request] { return generate(request.generate, load_library(request.library)); };
   });

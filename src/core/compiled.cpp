@@ -254,10 +254,13 @@ void Compiled::unsure(Sheet& sheet, std::size_t question) const {
   for (std::size_t i = 0; i < asked.atoms; ++i) set(sheet.unsure, asked.first_atom + i);
 }
 
-void Compiled::tick(Sheet& sheet, std::size_t question, std::size_t option, Tri how) const {
+bool Compiled::tick(Sheet& sheet, std::size_t question, std::size_t option, Tri how) const {
   set(sheet.answered, question);
-  if (how == Tri::no) return;
-  set(how == Tri::yes ? sheet.yes : sheet.unsure, asked_[question].first_atom + option);
+  const std::size_t atom = asked_[question].first_atom + option;
+  const std::uint64_t before = sheet.yes[atom / word_bits] | sheet.unsure[atom / word_bits];
+  if (how == Tri::yes) set(sheet.yes, atom);
+  if (how == Tri::unsure) set(sheet.unsure, atom);
+  return ((before >> (atom % word_bits)) & 1) == 0;
 }
 
 void Compiled::number(Sheet& sheet, std::size_t question, int number) const {

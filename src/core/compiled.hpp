@@ -43,10 +43,11 @@ class Compiled {
   Sheet blank() const;
 
   // Each adds one answer to a sheet that does not answer `question` yet, which is an index into
-  // questions(); of a checklist `tick` may be called for several of its options.
+  // questions(); of a checklist `tick` may be called for several of its options, and returns whether
+  // this one was not ticked before.
   void none(Sheet& sheet, std::size_t question) const;
   void unsure(Sheet& sheet, std::size_t question) const;
-  void tick(Sheet& sheet, std::size_t question, std::size_t option, Tri how) const;
+  bool tick(Sheet& sheet, std::size_t question, std::size_t option, Tri how) const;
   void number(Sheet& sheet, std::size_t question, int number) const;
 
   Sheet pack(const Answers& answers) const;
