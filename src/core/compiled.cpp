@@ -195,6 +195,7 @@ Compiled::Compiled(std::span<const Question> questions, std::span<const Rule> ru
   if_unsure_ = masks(Tri::unsure);
   then_ = masks(Tri::yes);
   lay_rows();
+  link_derived();
 }
 
 Compiled::Masks Compiled::masks(Tri tri) const {
@@ -221,10 +222,9 @@ Compiled::Masks Compiled::masks(Tri tri) const {
 void Compiled::lay_rows() {
   words_ = words_for(gates_.size());
   for (const Gate& gate : gates_) planes_ = std::max(planes_, gate.clauses.size());
-  const std::size_t row = planes_ * words_;
-  full_.assign(row, 0);
-  rows_.assign((question_of_.size() + derived_.size()) * row, 0);
-  question_rows_.assign(questions_.size() * row, 0);
+  full_.assign(planes_ * words_, 0);
+  std::vector<Bits> atoms(question_of_.size() + derived_.size(), full_);
+  std::vector<Bits> questions(questions_.size(), full_);
   for (std::size_t g = 0; g < gates_.size(); ++g) {
     for (std::size_t k = 0; k < planes_; ++k) {
       const std::size_t bit = k * words_ * word_bits + g;
@@ -233,11 +233,33 @@ void Compiled::lay_rows() {
         continue;
       }
       for (const std::size_t atom : gates_[g].clauses[k]) {
-        set(std::span(rows_).subspan(atom * row, row), bit);
-        if (atom >= question_of_.size()) continue;
-        set(std::span(question_rows_).subspan(question_of_[atom] * row, row), bit);
+        set(atoms[atom], bit);
+        if (atom < question_of_.size()) set(questions[question_of_[atom]], bit);
       }
     }
+  }
+  for (const Bits& row : atoms) rows_.add(row);
+  for (const Bits& row : questions) question_rows_.add(row);
+}
+
+void Compiled::Rows::add(const Bits& row) {
+  if (starts.empty()) starts.push_back(0);
+  for (std::size_t w = 0; w < row.size(); ++w) {
+    if (row[w] != 0) parts.push_back({w, row[w]});
+  }
+  starts.push_back(parts.size());
+}
+
+void Compiled::link_derived() {
+  feeds_.resize(gates_.size());
+  for (std::size_t i = 0; i < derived_.size(); ++i) {
+    if (feeding_.size() <= depth_[i]) feeding_.resize(depth_[i] + 1, Bits(words_));
+    const auto link = [&](std::size_t gate) {
+      set(feeding_[depth_[i]], gate);
+      feeds_[gate].push_back(i);
+    };
+    if (derived_[i].parts.empty()) link(derived_[i].gate);
+    for (const auto& [points, gate] : derived_[i].parts) link(gate);
   }
 }
 

@@ -66,6 +66,20 @@ class Compiled {
     int least = 0;
     std::vector<std::pair<int, std::size_t>> parts;  ///< points, and the gate that earns them
   };
+  /// The clauses that atoms fulfil. Few words of a row are not empty; only these are kept.
+  struct Rows {
+    struct Part {
+      std::size_t word;  ///< of the planes
+      std::uint64_t clauses;
+    };
+    std::vector<Part> parts;
+    std::vector<std::size_t> starts;  ///< row i is parts [starts[i], starts[i + 1])
+
+    void add(const Bits& row);
+    std::span<const Part> operator[](std::size_t i) const {
+      return {parts.data() + starts[i], parts.data() + starts[i + 1]};
+    }
+  };
   /// What holds of the rules at one truth, as masks over the rules.
   struct Masks {
     std::vector<Bits> level;      ///< by disposition: at least that urgent
@@ -82,6 +96,7 @@ class Compiled {
 
   Masks masks(Tri tri) const;
   void lay_rows();
+  void link_derived();
 
   std::vector<Question> questions_;
   std::vector<Rule> rules_;
@@ -90,14 +105,16 @@ class Compiled {
   std::vector<Gate> gates_;               ///< those of the rules come first
   std::vector<Derived> derived_;          ///< atom question_of_.size() + i; each after those it needs
   std::vector<std::size_t> depth_;        ///< of a derived atom: how many others it stands on
+  std::vector<Bits> feeding_;             ///< by depth: the gates that derived atoms stand on
+  std::vector<std::vector<std::size_t>> feeds_;  ///< by gate: the derived atoms that stand on it
   std::vector<DemandId> demands_;
   Masks if_unsure_, then_;
 
   std::size_t words_ = 0;   ///< of a plane
   std::size_t planes_ = 0;  ///< the most clauses that a gate has
   Bits full_;               ///< the planes at the start: clauses that a gate does not have hold
-  Bits rows_;               ///< by atom
-  Bits question_rows_;      ///< by question: of all its atoms together
+  Rows rows_;               ///< by atom
+  Rows question_rows_;      ///< by question: of all its atoms together
 };
 
 /// What a screening comes to.
@@ -138,7 +155,8 @@ class Screener {
   Truth truth_of_atom(const Sheet& sheet, std::size_t atom) const;
   Truth truth_of_sum(const Compiled::Derived& sum) const;
   void join_answers(const Sheet& sheet);
-  void join_derived(std::size_t depth);
+  /// Whether an atom of that depth may hold.
+  bool join_derived(std::size_t depth);
   void join(std::size_t atom, Truth truth);
   void close_planes();
   void settle(const Sheet& sheet);
@@ -156,8 +174,9 @@ class Screener {
   Outcome outcome_;
   Bits joined_[4];  ///< planes, by bound
   Bits held_[4];    ///< gates, by bound
-  Bits unsure_planes_, open_planes_;
+  bool unsure_ = false;  ///< whether the sheet has such an answer; if not, two of the bounds are enough
   std::vector<Truth> derived_;
+  std::vector<std::size_t> pending_;  ///< derived atoms
   Bits demands_;           ///< of the total
   std::vector<std::size_t> open_;  ///< rules
   Bits missing_;

@@ -70,65 +70,82 @@ Truth Screener::truth_of_sum(const Compiled::Derived& sum) const {
 }
 
 void Screener::join_answers(const Sheet& sheet) {
-  const std::size_t row = compiled_.full_.size();
-  joined_[least_yes] = compiled_.full_;
-  unsure_planes_.assign(row, 0);
-  open_planes_.assign(row, 0);
-  const auto add = [&](Bits& to, const Bits& rows) {
-    return [&to, &rows, row](std::size_t i) { join_words(to.data(), rows.data() + i * row, row); };
+  const auto add = [](Bits& to, const Compiled::Rows& rows) {
+    return [&to, &rows](std::size_t i) {
+      for (const auto& [word, clauses] : rows[i]) to[word] |= clauses;
+    };
   };
+  joined_[least_yes] = compiled_.full_;
   each_bit(sheet.yes, add(joined_[least_yes], compiled_.rows_));
-  each_bit(sheet.unsure, add(unsure_planes_, compiled_.rows_));
+  joined_[most_yes] = joined_[least_yes];
   const std::size_t questions = compiled_.questions_.size();
   for (std::size_t w = 0; w < sheet.answered.size(); ++w) {
     const std::size_t left = std::min(questions - w * word_bits, word_bits);
     const std::uint64_t asked = ~std::uint64_t{0} >> (word_bits - left);
-    each_bit(~sheet.answered[w] & asked, w * word_bits, add(open_planes_, compiled_.question_rows_));
+    each_bit(~sheet.answered[w] & asked, w * word_bits, add(joined_[most_yes], compiled_.question_rows_));
   }
-  for (const Bound bound : {least_unsure, most_unsure, most_yes}) joined_[bound] = joined_[least_yes];
-  join_words(joined_[least_unsure].data(), unsure_planes_.data(), row);
-  join_words(joined_[most_unsure].data(), unsure_planes_.data(), row);
-  join_words(joined_[most_unsure].data(), open_planes_.data(), row);
-  join_words(joined_[most_yes].data(), open_planes_.data(), row);
+  unsure_ = std::ranges::any_of(sheet.unsure, [](std::uint64_t word) { return word != 0; });
+  if (!unsure_) return;
+  joined_[least_unsure] = joined_[least_yes];
+  joined_[most_unsure] = joined_[most_yes];
+  each_bit(sheet.unsure, add(joined_[least_unsure], compiled_.rows_));
+  each_bit(sheet.unsure, add(joined_[most_unsure], compiled_.rows_));
 }
 
 void Screener::join(std::size_t atom, Truth truth) {
-  const std::size_t row = compiled_.full_.size();
-  const std::uint64_t* from = compiled_.rows_.data() + atom * row;
-  const auto add = [&](Bound bound) { join_words(joined_[bound].data(), from, row); };
-  if (truth.least >= Tri::unsure) add(least_unsure);
+  const auto add = [&](Bound bound) {
+    for (const auto& [word, clauses] : compiled_.rows_[atom]) joined_[bound][word] |= clauses;
+  };
   if (truth.least == Tri::yes) add(least_yes);
-  if (truth.most >= Tri::unsure) add(most_unsure);
   if (truth.most == Tri::yes) add(most_yes);
+  if (!unsure_) return;
+  if (truth.least >= Tri::unsure) add(least_unsure);
+  if (truth.most >= Tri::unsure) add(most_unsure);
 }
 
 void Screener::close_planes() {
-  for (const Bound bound : {least_unsure, least_yes, most_unsure, most_yes}) {
-    for (std::size_t w = 0; w < compiled_.words_; ++w) {
-      std::uint64_t held = joined_[bound][w];
-      for (std::size_t k = 1; k < compiled_.planes_; ++k) held &= joined_[bound][k * compiled_.words_ + w];
-      held_[bound][w] = held;
+  const auto close = [this](Bound bound) {
+    const std::uint64_t* from = joined_[bound].data();
+    std::uint64_t* held = held_[bound].data();
+    std::copy_n(from, compiled_.words_, held);
+    for (std::size_t k = 1; k < compiled_.planes_; ++k) {
+      from += compiled_.words_;
+      for (std::size_t w = 0; w < compiled_.words_; ++w) held[w] &= from[w];
     }
+  };
+  close(least_yes);
+  close(most_yes);
+  if (unsure_) {
+    close(least_unsure);
+    close(most_unsure);
+  } else {  // nothing lies between no and yes
+    held_[least_unsure] = held_[least_yes];
+    held_[most_unsure] = held_[most_yes];
   }
 }
 
-void Screener::join_derived(std::size_t depth) {
-  for (std::size_t i = 0; i < derived_.size(); ++i) {
-    if (compiled_.depth_[i] != depth) continue;
+bool Screener::join_derived(std::size_t depth) {
+  pending_.clear();
+  for (std::size_t w = 0; w < compiled_.words_; ++w) {
+    each_bit(held_[most_unsure][w] & compiled_.feeding_[depth][w], w * word_bits, [&](std::size_t gate) {
+      for (const std::size_t i : compiled_.feeds_[gate]) pending_.push_back(i);
+    });
+  }
+  for (const std::size_t i : pending_) {
+    if (compiled_.depth_[i] != depth || derived_[i] != settled(Tri::no)) continue;
     const Compiled::Derived& derived = compiled_.derived_[i];
     derived_[i] = derived.parts.empty() ? truth_of_gate(derived.gate) : truth_of_sum(derived);
     join(compiled_.question_of_.size() + i, derived_[i]);
   }
+  return !pending_.empty();
 }
 
 void Screener::settle(const Sheet& sheet) {
   join_answers(sheet);
   close_planes();
-  const auto deepest = std::ranges::max_element(compiled_.depth_);
-  if (deepest == compiled_.depth_.end()) return;
-  for (std::size_t depth = 0; depth <= *deepest; ++depth) {
-    join_derived(depth);
-    close_planes();
+  std::ranges::fill(derived_, settled(Tri::no));
+  for (std::size_t depth = 0; depth < compiled_.feeding_.size(); ++depth) {
+    if (join_derived(depth)) close_planes();
   }
 }
 
