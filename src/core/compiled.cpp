@@ -254,12 +254,12 @@ void Compiled::link_derived() {
   feeds_.resize(gates_.size());
   for (std::size_t i = 0; i < derived_.size(); ++i) {
     if (feeding_.size() <= depth_[i]) feeding_.resize(depth_[i] + 1, Bits(words_));
-    const auto link = [&](std::size_t gate) {
+    const auto link = [&](std::size_t gate, int points) {
       set(feeding_[depth_[i]], gate);
-      feeds_[gate].push_back(i);
+      feeds_[gate].push_back({i, points});
     };
-    if (derived_[i].parts.empty()) link(derived_[i].gate);
-    for (const auto& [points, gate] : derived_[i].parts) link(gate);
+    if (derived_[i].parts.empty()) link(derived_[i].gate, 0);
+    for (const auto& [points, gate] : derived_[i].parts) link(gate, points);
   }
 }
 

@@ -66,6 +66,11 @@ class Compiled {
     int least = 0;
     std::vector<std::pair<int, std::size_t>> parts;  ///< points, and the gate that earns them
   };
+  /// A derived atom that stands on some gate, and the points that it gets of it, if it is a sum.
+  struct Feed {
+    std::size_t derived;
+    int points;
+  };
   /// The clauses that atoms fulfil. Few words of a row are not empty; only these are kept.
   struct Rows {
     struct Part {
@@ -106,7 +111,7 @@ class Compiled {
   std::vector<Derived> derived_;          ///< atom question_of_.size() + i; each after those it needs
   std::vector<std::size_t> depth_;        ///< of a derived atom: how many others it stands on
   std::vector<Bits> feeding_;             ///< by depth: the gates that derived atoms stand on
-  std::vector<std::vector<std::size_t>> feeds_;  ///< by gate: the derived atoms that stand on it
+  std::vector<std::vector<Feed>> feeds_;  ///< by gate: the derived atoms that stand on it
   std::vector<DemandId> demands_;
   Masks if_unsure_, then_;
 
@@ -153,7 +158,8 @@ class Screener {
 
   Truth truth_of_gate(std::size_t gate) const;
   Truth truth_of_atom(const Sheet& sheet, std::size_t atom) const;
-  Truth truth_of_sum(const Compiled::Derived& sum) const;
+  void feed(const Compiled::Feed& feed, Truth truth);
+  void count_up(std::size_t sum);
   void join_answers(const Sheet& sheet);
   /// Whether an atom of that depth may hold.
   bool join_derived(std::size_t depth);
@@ -176,7 +182,13 @@ class Screener {
   Bits held_[4];    ///< gates, by bound
   bool unsure_ = false;  ///< whether the sheet has such an answer; if not, two of the bounds are enough
   std::vector<Truth> derived_;
-  std::vector<std::size_t> pending_;  ///< derived atoms
+  /// Points in halves: "not sure" is worth one.
+  struct Halves {
+    int least = 0;
+    int most = 0;
+  };
+  std::vector<Halves> halves_;        ///< by derived atom
+  std::vector<std::size_t> pending_;  ///< derived atoms that may hold
   Bits demands_;           ///< of the total
   std::vector<std::size_t> open_;  ///< rules
   Bits missing_;

@@ -37,6 +37,7 @@ bool past_planning(Disposition level) { return level > Disposition::modified; }
 Screener::Screener(const Compiled& compiled) : compiled_(compiled) {
   for (Bits& held : held_) held.resize(compiled.words_);
   derived_.resize(compiled.derived_.size());
+  halves_.resize(compiled.derived_.size());
   demands_.resize((2 * compiled.demands_.size() + word_bits - 1) / word_bits);
   missing_.resize((compiled.questions_.size() + word_bits - 1) / word_bits);
   outcome_.rules.reserve(compiled.rules_.size());
@@ -54,19 +55,6 @@ Truth Screener::truth_of_atom(const Sheet& sheet, std::size_t atom) const {
   if (atom >= answers) return derived_[atom - answers];
   if (!has(sheet.answered, compiled_.question_of_[atom])) return {};
   return settled(bounded(has(sheet.unsure, atom), has(sheet.yes, atom)));
-}
-
-/// Counted in halves: "not sure" is worth one.
-Truth Screener::truth_of_sum(const Compiled::Derived& sum) const {
-  int least = 0;
-  int most = 0;
-  for (const auto& [points, gate] : sum.parts) {
-    const Truth truth = truth_of_gate(gate);
-    least += points * static_cast<int>(truth.least);
-    most += points * static_cast<int>(truth.most);
-  }
-  const int needed = 2 * sum.least;
-  return {least >= needed ? Tri::yes : Tri::no, most >= needed ? Tri::yes : Tri::no};
 }
 
 void Screener::join_answers(const Sheet& sheet) {
@@ -124,17 +112,35 @@ void Screener::close_planes() {
   }
 }
 
+void Screener::feed(const Compiled::Feed& feed, Truth truth) {
+  Halves& halves = halves_[feed.derived];
+  if (halves.most == 0) pending_.push_back(feed.derived);
+  if (feed.points == 0) {
+    derived_[feed.derived] = truth;
+  } else {
+    halves.least += feed.points * static_cast<int>(truth.least);
+    halves.most += feed.points * static_cast<int>(truth.most);  // more than 0: only such gates feed
+  }
+}
+
+void Screener::count_up(std::size_t sum) {
+  const int needed = 2 * compiled_.derived_[sum].least;
+  const auto reached = [needed](int halves) { return halves >= needed ? Tri::yes : Tri::no; };
+  derived_[sum] = {reached(halves_[sum].least), reached(halves_[sum].most)};
+}
+
 bool Screener::join_derived(std::size_t depth) {
   pending_.clear();
   for (std::size_t w = 0; w < compiled_.words_; ++w) {
     each_bit(held_[most_unsure][w] & compiled_.feeding_[depth][w], w * word_bits, [&](std::size_t gate) {
-      for (const std::size_t i : compiled_.feeds_[gate]) pending_.push_back(i);
+      const Truth truth = truth_of_gate(gate);
+      for (const Compiled::Feed& each : compiled_.feeds_[gate]) {
+        if (compiled_.depth_[each.derived] == depth) feed(each, truth);
+      }
     });
   }
   for (const std::size_t i : pending_) {
-    if (compiled_.depth_[i] != depth || derived_[i] != settled(Tri::no)) continue;
-    const Compiled::Derived& derived = compiled_.derived_[i];
-    derived_[i] = derived.parts.empty() ? truth_of_gate(derived.gate) : truth_of_sum(derived);
+    if (!compiled_.derived_[i].parts.empty()) count_up(i);
     join(compiled_.question_of_.size() + i, derived_[i]);
   }
   return !pending_.empty();
@@ -144,6 +150,7 @@ void Screener::settle(const Sheet& sheet) {
   join_answers(sheet);
   close_planes();
   std::ranges::fill(derived_, settled(Tri::no));
+  std::ranges::fill(halves_, Halves{});
   for (std::size_t depth = 0; depth < compiled_.feeding_.size(); ++depth) {
     if (join_derived(depth)) close_planes();
   }

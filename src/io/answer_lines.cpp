@@ -111,15 +111,21 @@ class AnswerLineReader::Line {
     return (!value.get(word) && word == "backplan/answers/1") || fail("schema: must be backplan/answers/1");
   }
 
+  /// Nearly all ids are of letters that JSON writes as they are; also, an empty one is none.
+  bool set_plain_id(std::string_view text) {
+    const auto plain = [](char c) { return ' ' <= c && c <= '~' && c != '"' && c != '\\'; };
+    if (!std::ranges::all_of(text, plain)) return false;
+    if (!text.empty()) id_.append(1, '"').append(text).append(1, '"');
+    return true;
+  }
+
   /// Whether `value` can be an id.
   bool set_id(dom::element value) {
     std::string_view text;
     std::int64_t number = 0;
     std::uint64_t large = 0;
     if (!value.get(text)) {
-      if (text.empty() || first_control_character(text)) return false;
-      const bool plain = text.find_first_of("\"\\\t\n") == std::string_view::npos;
-      id_ = plain ? '"' + std::string(text) + '"' : nlohmann::json(text).dump();
+      if (!set_plain_id(text) && !first_control_character(text)) id_ = nlohmann::json(text).dump();
     } else if (!value.get(number)) {
       id_ = std::to_string(number);
     } else if (!value.get(large)) {
