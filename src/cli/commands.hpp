@@ -56,6 +56,13 @@ bool has_answers(const AnswerOptions& options);
 /// Asks the person, on standard input and standard error.
 Given ask_person(const Catalog& catalog);
 
+/// The flags of `generate` that shape a plan. Throws UsageError and UnknownName.
+PlanRequest read_request(const GenerateOptions& options, const Catalog& catalog);
+
+// Many answer sheets: one line of JSON in, one out. Exit 0 when all lines could be read, else 3.
+ExitCode screen_batch(const ScreenOptions& options, const Catalog& catalog);
+ExitCode generate_batch(const GenerateOptions& options, const Catalog& catalog);
+
 // One line for each command; its parameters are all that it may touch.
 ExitCode screen(const ScreenOptions& options, const Catalog& catalog);
 ExitCode generate(const GenerateOptions& options, const Catalog& catalog);

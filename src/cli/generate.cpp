@@ -105,6 +105,12 @@ void read_filters(const GenerateOptions& options, const Catalog& catalog, PlanRe
   }
 }
 
+unsigned seed_of_today() {
+  return static_cast<unsigned>(std::chrono::floor<std::chrono::days>(now()).time_since_epoch().count());
+}
+
+}  // namespace
+
 PlanRequest read_request(const GenerateOptions& options, const Catalog& catalog) {
   static const std::vector<std::string> intensities{"gentle", "normal"};
   PlanRequest request;
@@ -116,8 +122,11 @@ PlanRequest read_request(const GenerateOptions& options, const Catalog& catalog)
   request.seed = static_cast<unsigned>(parse_number("--seed", options.seed, 0, 2'000'000'000));
   read_filters(options, catalog, request);
   read_swaps(options, catalog, request);
+  if (options.vary) request.seed = seed_of_today();
   return request;
 }
+
+namespace {
 
 /// Takes into account what the log says of the last days, when it is on; adds what it limits to
 /// `limits`. A log that cannot be read is said and left out: it must not keep anybody from a plan.
@@ -233,19 +242,13 @@ void check_stated(Disposition stated, const Screening& screening) {
   tell("backplan: " + both + "\n");
 }
 
-unsigned seed_of_today() {
-  return static_cast<unsigned>(std::chrono::floor<std::chrono::days>(now()).time_since_epoch().count());
-}
-
 }  // namespace
 
 ExitCode generate(const GenerateOptions& options, const Catalog& catalog) {
+  if (options.batch.wanted) return generate_batch(options, catalog);
   const PlanPrinter printer(options.print, options.calendar, options.brief);
   PlanRequest request = read_request(options, catalog);
-  if (options.vary) {
-    request.seed = seed_of_today();
-    tell(fmt::format("backplan: this plan again: --seed {}\n", request.seed));
-  }
+  if (options.vary) tell(fmt::format("backplan: this plan again: --seed {}\n", request.seed));
   const auto given = get_answers(options, catalog);
   if (!given) {
     tell("backplan: no plan without a screening. One of these gives it:\n"

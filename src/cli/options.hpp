@@ -33,9 +33,18 @@ struct AnswerOptions {
   bool no_input = false;
 };
 
+/// Many answer sheets, one in a line.
+struct BatchOptions {
+  bool wanted = false;
+  std::string file;  ///< "" or "-" for standard input
+  std::string jobs = "1";
+};
+
 struct ScreenOptions {
   AnswerOptions answers;
   PrintOptions print;
+  BatchOptions batch;
+  bool levels = false;  ///< of a batch: no more than the levels
   bool questions = false;
   bool save = false;
   bool accessible = false;  ///< changes nothing: the questions are always plain
@@ -52,6 +61,7 @@ struct GenerateOptions {
   AnswerOptions answers;
   PrintOptions print;
   CalendarOptions calendar;
+  BatchOptions batch;
   std::string screening;
   std::string minutes = "10";
   std::vector<std::string> have;

@@ -83,6 +83,7 @@ Given ask_person(const Catalog& catalog) {
 }
 
 ExitCode screen(const ScreenOptions& options, const Catalog& catalog) {
+  if (options.batch.wanted) return screen_batch(options, catalog);
   const Format format = parse_format(options.print);
   const Layout layout = parse_layout(options.print);
   if (options.questions) {

@@ -14,26 +14,13 @@ std::vector<std::string> option_names(const Question& question) {
   return names;
 }
 
-std::string expected(const Question& question) {
-  if (question.kind == QuestionKind::number) {
-    return "answer with a whole number from " + std::to_string(question.least) + " to " +
-           std::to_string(question.most) + ", or unsure";
-  }
-  if (question.kind == QuestionKind::checklist) {
-    return "answer with none, unsure, or a list of its options";
-  }
-  std::string words;
-  for (const Option& option : question.options) words += option.id.text + ", ";
-  return "answer with " + words + "or unsure";
-}
-
 std::optional<OptionId> option(const Node& node, const std::string& word, const Question& question,
                                Reader& reader) {
   const std::vector<std::string> names = option_names(question);
   if (std::ranges::find(names, word) != names.end()) return OptionId{word};
   const std::string near = yaml::suggestion(word, names);
   reader.note(node, question.id.text, "'" + word + "' is not an answer",
-              near.empty() ? expected(question) : near);
+              near.empty() ? expected_answer(question) : near);
   return std::nullopt;
 }
 
@@ -59,7 +46,7 @@ std::optional<Value> read_ticks(const Node& node, const Question& question, Read
     return ticks;
   }
   if (node.kind != Node::Kind::list) {
-    reader.note(node, question.id.text, "not an answer", expected(question));
+    reader.note(node, question.id.text, "not an answer", expected_answer(question));
     return std::nullopt;
   }
   if (node.items.empty()) {
@@ -72,19 +59,32 @@ std::optional<Value> read_ticks(const Node& node, const Question& question, Read
 
 }  // namespace
 
+std::string expected_answer(const Question& question) {
+  if (question.kind == QuestionKind::number) {
+    return "answer with a whole number from " + std::to_string(question.least) + " to " +
+           std::to_string(question.most) + ", or unsure";
+  }
+  if (question.kind == QuestionKind::checklist) {
+    return "answer with none, unsure, or a list of its options";
+  }
+  std::string words;
+  for (const Option& option : question.options) words += option.id.text + ", ";
+  return "answer with " + words + "or unsure";
+}
+
 std::optional<Value> read_answer(const Node& node, const Question& question, Reader& reader) {
   const bool unsure = node.kind == Node::Kind::scalar && node.text == "unsure";
   if (unsure) return counted(question, Unsure{});
   if (question.kind == QuestionKind::checklist) return read_ticks(node, question, reader);
   if (node.kind != Node::Kind::scalar) {
-    reader.note(node, question.id.text, "not an answer", expected(question));
+    reader.note(node, question.id.text, "not an answer", expected_answer(question));
     return std::nullopt;
   }
   if (question.kind == QuestionKind::number) {
     const auto number = node.quoted ? std::nullopt : yaml::whole_number(node.text);
     if (number && accepts(question, *number)) return *number;
     reader.note(node, question.id.text, "'" + node.text + "' is not an answer",
-                expected(question));
+                expected_answer(question));
     return std::nullopt;
   }
   return option(node, node.text, question, reader);

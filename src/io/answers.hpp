@@ -7,6 +7,9 @@
 
 namespace backplan {
 
+/// What to write instead of a wrong answer: "answer with yes, no, or unsure".
+std::string expected_answer(const Question& question);
+
 /// The answer that `node` states to `question`, or nothing, with a note, when it states none.
 std::optional<Value> read_answer(const yaml::Node& node, const Question& question,
                                  yaml::Reader& reader);

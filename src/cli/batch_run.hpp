@@ -1,0 +1,26 @@
+#pragma once
+
+#include <cstddef>
+#include <functional>
+#include <string>
+#include <string_view>
+
+namespace backplan::cli {
+
+/// Turns one line into one line of result, after what `out` has. False: the line was bad.
+using LineWork = std::function<bool(std::string_view line, std::size_t number, std::string& out)>;
+
+struct BatchCount {
+  std::size_t lines = 0;
+  std::size_t bad = 0;
+};
+
+/// Gives each line that comes through `input` to a LineWork and prints the results in the order of the
+/// lines. `make` is called once for each of `jobs` threads. Blank lines are skipped, but counted in the
+/// numbers of the lines. A line over `document_limit` bytes is cut just after it, so that the work can
+/// tell. After each line `padding` bytes may be read. Memory does not grow with the input.
+/// Throws ReadError, WriteError, and what the work throws.
+BatchCount run_batch(int input, const std::string& name, std::size_t jobs, std::size_t padding,
+                     const std::function<LineWork()>& make);
+
+}  // namespace backplan::cli

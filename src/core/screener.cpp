@@ -1,0 +1,322 @@
+#include <algorithm>
+#include <bit>
+
+#include "core/compiled.hpp"
+
+namespace backplan {
+namespace {
+
+constexpr std::size_t word_bits = 64;
+
+bool has(const Bits& bits, std::size_t i) { return (bits[i / word_bits] >> (i % word_bits)) & 1; }
+
+/// Calls `visit` with each number of a word.
+template <class Visit>
+void each_bit(std::uint64_t word, std::size_t base, Visit visit) {
+  for (; word != 0; word &= word - 1) visit(base + static_cast<std::size_t>(std::countr_zero(word)));
+}
+
+template <class Visit>
+void each_bit(const Bits& bits, Visit visit) {
+  for (std::size_t w = 0; w < bits.size(); ++w) each_bit(bits[w], w * word_bits, visit);
+}
+
+/// `to` |= `from`; both have `count` words.
+void join_words(std::uint64_t* to, const std::uint64_t* from, std::size_t count) {
+  for (std::size_t i = 0; i < count; ++i) to[i] |= from[i];
+}
+
+Tri bounded(bool at_least_unsure, bool yes) {
+  return yes ? Tri::yes : at_least_unsure ? Tri::unsure : Tri::no;
+}
+
+bool past_planning(Disposition level) { return level > Disposition::modified; }
+
+}  // namespace
+
+Screener::Screener(const Compiled& compiled) : compiled_(compiled) {
+  for (Bits& held : held_) held.resize(compiled.words_);
+  derived_.resize(compiled.derived_.size());
+  halves_.resize(compiled.derived_.size());
+  demands_.resize((2 * compiled.demands_.size() + word_bits - 1) / word_bits);
+  missing_.resize((compiled.questions_.size() + word_bits - 1) / word_bits);
+  outcome_.rules.reserve(compiled.rules_.size());
+  outcome_.missing.reserve(compiled.questions_.size());
+  open_.reserve(compiled.rules_.size());
+}
+
+Truth Screener::truth_of_gate(std::size_t gate) const {
+  return {bounded(has(held_[least_unsure], gate), has(held_[least_yes], gate)),
+          bounded(has(held_[most_unsure], gate), has(held_[most_yes], gate))};
+}
+
+Truth Screener::truth_of_atom(const Sheet& sheet, std::size_t atom) const {
+  const std::size_t answers = compiled_.question_of_.size();
+  if (atom >= answers) return derived_[atom - answers];
+  if (!has(sheet.answered, compiled_.question_of_[atom])) return {};
+  return settled(bounded(has(sheet.unsure, atom), has(sheet.yes, atom)));
+}
+
+void Screener::join_answers(const Sheet& sheet) {
+  const auto add = [](Bits& to, const Compiled::Rows& rows) {
+    return [&to, &rows](std::size_t i) {
+      for (const auto& [word, clauses] : rows[i]) to[word] |= clauses;
+    };
+  };
+  joined_[least_yes] = compiled_.full_;
+  each_bit(sheet.yes, add(joined_[least_yes], compiled_.rows_));
+  joined_[most_yes] = joined_[least_yes];
+  const std::size_t questions = compiled_.questions_.size();
+  for (std::size_t w = 0; w < sheet.answered.size(); ++w) {
+    const std::size_t left = std::min(questions - w * word_bits, word_bits);
+    const std::uint64_t asked = ~std::uint64_t{0} >> (word_bits - left);
+    each_bit(~sheet.answered[w] & asked, w * word_bits, add(joined_[most_yes], compiled_.question_rows_));
+  }
+  unsure_ = std::ranges::any_of(sheet.unsure, [](std::uint64_t word) { return word != 0; });
+  if (!unsure_) return;
+  joined_[least_unsure] = joined_[least_yes];
+  joined_[most_unsure] = joined_[most_yes];
+  each_bit(sheet.unsure, add(joined_[least_unsure], compiled_.rows_));
+  each_bit(sheet.unsure, add(joined_[most_unsure], compiled_.rows_));
+}
+
+void Screener::join(std::size_t atom, Truth truth) {
+  const auto add = [&](Bound bound) {
+    for (const auto& [word, clauses] : compiled_.rows_[atom]) joined_[bound][word] |= clauses;
+  };
+  if (truth.least == Tri::yes) add(least_yes);
+  if (truth.most == Tri::yes) add(most_yes);
+  if (!unsure_) return;
+  if (truth.least >= Tri::unsure) add(least_unsure);
+  if (truth.most >= Tri::unsure) add(most_unsure);
+}
+
+void Screener::close_planes() {
+  const auto close = [this](Bound bound) {
+    const std::uint64_t* from = joined_[bound].data();
+    std::uint64_t* held = held_[bound].data();
+    std::copy_n(from, compiled_.words_, held);
+    for (std::size_t k = 1; k < compiled_.planes_; ++k) {
+      from += compiled_.words_;
+      for (std::size_t w = 0; w < compiled_.words_; ++w) held[w] &= from[w];
+    }
+  };
+  close(least_yes);
+  close(most_yes);
+  if (unsure_) {
+    close(least_unsure);
+    close(most_unsure);
+  } else {  // nothing lies between no and yes
+    held_[least_unsure] = held_[least_yes];
+    held_[most_unsure] = held_[most_yes];
+  }
+}
+
+void Screener::feed(const Compiled::Feed& feed, Truth truth) {
+  Halves& halves = halves_[feed.derived];
+  if (halves.most == 0) pending_.push_back(feed.derived);
+  if (feed.points == 0) {
+    derived_[feed.derived] = truth;
+  } else {
+    halves.least += feed.points * static_cast<int>(truth.least);
+    halves.most += feed.points * static_cast<int>(truth.most);  // more than 0: only such gates feed
+  }
+}
+
+void Screener::count_up(std::size_t sum) {
+  const int needed = 2 * compiled_.derived_[sum].least;
+  const auto reached = [needed](int halves) { return halves >= needed ? Tri::yes : Tri::no; };
+  derived_[sum] = {reached(halves_[sum].least), reached(halves_[sum].most)};
+}
+
+bool Screener::join_derived(std::size_t depth) {
+  pending_.clear();
+  for (std::size_t w = 0; w < compiled_.words_; ++w) {
+    each_bit(held_[most_unsure][w] & compiled_.feeding_[depth][w], w * word_bits, [&](std::size_t gate) {
+      const Truth truth = truth_of_gate(gate);
+      for (const Compiled::Feed& each : compiled_.feeds_[gate]) {
+        if (compiled_.depth_[each.derived] == depth) feed(each, truth);
+      }
+    });
+  }
+  for (const std::size_t i : pending_) {
+    if (!compiled_.derived_[i].parts.empty()) count_up(i);
+    join(compiled_.question_of_.size() + i, derived_[i]);
+  }
+  return !pending_.empty();
+}
+
+void Screener::settle(const Sheet& sheet) {
+  join_answers(sheet);
+  close_planes();
+  std::ranges::fill(derived_, settled(Tri::no));
+  std::ranges::fill(halves_, Halves{});
+  for (std::size_t depth = 0; depth < compiled_.feeding_.size(); ++depth) {
+    if (join_derived(depth)) close_planes();
+  }
+}
+
+bool Screener::holds_any(const Bits& if_yes, const Bits& if_unsure, Bound unsure, Bound yes) const {
+  std::uint64_t any = 0;
+  for (std::size_t w = 0; w < compiled_.words_; ++w) {
+    any |= (held_[yes][w] & if_yes[w]) | (held_[unsure][w] & ~held_[yes][w] & if_unsure[w]);
+  }
+  return any != 0;
+}
+
+void Screener::total() {
+  const auto most = [&](const std::vector<Bits>& if_yes, const std::vector<Bits>& if_unsure) {
+    std::size_t value = if_yes.size() - 1;
+    while (value > 0 && !holds_any(if_yes[value], if_unsure[value], least_unsure, least_yes)) --value;
+    return value;
+  };
+  const auto& then = compiled_.then_;
+  const auto& maybe = compiled_.if_unsure_;
+  outcome_.level = static_cast<Disposition>(most(then.level, maybe.level));
+  outcome_.follow_up = static_cast<FollowUp>(most(then.follow_up, maybe.follow_up));
+  if (compiled_.rules_.empty()) outcome_.level = Disposition::emergency;  // no rules clear nobody
+  std::ranges::fill(demands_, 0);
+  if (past_planning(outcome_.level)) return;
+  for (std::size_t w = 0; w < compiled_.words_; ++w) {
+    const auto add = [&](const Compiled::Masks& masks) {
+      return [&](std::size_t rule) {
+        join_words(demands_.data(), masks.demands[rule].data(), demands_.size());
+      };
+    };
+    const std::uint64_t yes = held_[least_yes][w];
+    each_bit(yes & then.limits[w], w * word_bits, add(then));
+    each_bit(held_[least_unsure][w] & ~yes & maybe.limits[w], w * word_bits, add(maybe));
+  }
+}
+
+bool Screener::adds_demands(std::size_t rule) const {
+  const bool yes = has(held_[most_yes], rule);
+  const Bits& demands = (yes ? compiled_.then_ : compiled_.if_unsure_).demands[rule];
+  for (std::size_t w = 0; w < demands.size(); ++w) {
+    if ((demands[w] & ~demands_[w]) != 0) return true;
+  }
+  return false;
+}
+
+bool Screener::find_open(bool one) {
+  open_.clear();
+  const bool past = past_planning(outcome_.level);
+  const auto level = static_cast<std::size_t>(outcome_.level) + 1;
+  const auto follow_up = static_cast<std::size_t>(outcome_.follow_up) + 1;
+  const auto& then = compiled_.then_;
+  const auto& maybe = compiled_.if_unsure_;
+  for (std::size_t w = 0; w < compiled_.words_; ++w) {
+    const std::uint64_t yes = held_[most_yes][w];
+    const std::uint64_t open = (held_[least_unsure][w] ^ held_[most_unsure][w]) | (held_[least_yes][w] ^ yes);
+    const std::uint64_t unsure = held_[most_unsure][w] & ~yes;
+    const auto above = [&](const std::vector<Bits>& if_yes, const std::vector<Bits>& if_unsure,
+                           std::size_t value) {
+      if (value >= if_yes.size()) return std::uint64_t{0};
+      return open & ((yes & if_yes[value][w]) | (unsure & if_unsure[value][w]));
+    };
+    std::uint64_t matter = above(then.level, maybe.level, level);
+    if (!past) {
+      matter |= above(then.follow_up, maybe.follow_up, follow_up);
+      each_bit(open & ~matter & ((yes & then.limits[w]) | (unsure & maybe.limits[w])), 0,
+               [&](std::size_t i) {
+                 if (adds_demands(w * word_bits + i)) matter |= std::uint64_t{1} << i;
+               });
+    }
+    each_bit(matter, w * word_bits, [&](std::size_t rule) { open_.push_back(rule); });
+    if (one && !open_.empty()) return true;
+  }
+  return !open_.empty();
+}
+
+void Screener::wait_for_atom(const Sheet& sheet, std::size_t atom) {
+  const std::size_t answers = compiled_.question_of_.size();
+  if (atom < answers) {
+    const std::size_t question = compiled_.question_of_[atom];
+    missing_[question / word_bits] |= std::uint64_t{1} << (question % word_bits);
+    return;
+  }
+  const Compiled::Derived& derived = compiled_.derived_[atom - answers];
+  if (!derived_[atom - answers].open()) return;
+  if (derived.parts.empty()) wait_for_gate(sheet, derived.gate);
+  for (const auto& [points, gate] : derived.parts) wait_for_gate(sheet, gate);
+}
+
+void Screener::wait_for_gate(const Sheet& sheet, std::size_t gate) {
+  if (!truth_of_gate(gate).open()) return;
+  for (const auto& clause : compiled_.gates_[gate].clauses) {
+    Truth whole = settled(Tri::no);
+    for (const std::size_t atom : clause) whole = whole | truth_of_atom(sheet, atom);
+    if (!whole.open()) continue;
+    for (const std::size_t atom : clause) {
+      if (truth_of_atom(sheet, atom).most > whole.least) wait_for_atom(sheet, atom);
+    }
+  }
+}
+
+void Screener::list_rules() {
+  outcome_.rules.clear();
+  const auto& then = compiled_.then_;
+  const auto& maybe = compiled_.if_unsure_;
+  for (auto level = static_cast<std::size_t>(outcome_.level) + 1; level-- > 0;) {
+    for (std::size_t w = 0; w < compiled_.words_; ++w) {
+      const auto speaks = [&](const Compiled::Masks& masks) {
+        const bool top = level + 1 == masks.level.size();
+        return masks.speaks[w] & masks.level[level][w] & ~(top ? 0 : masks.level[level + 1][w]);
+      };
+      const std::uint64_t yes = held_[least_yes][w];
+      each_bit((yes & speaks(then)) | (held_[least_unsure][w] & ~yes & speaks(maybe)), w * word_bits,
+               [&](std::size_t rule) { outcome_.rules.push_back(rule); });
+    }
+  }
+}
+
+void Screener::list_missing(const Sheet& sheet) {
+  std::ranges::fill(missing_, 0);
+  for (const std::size_t rule : open_) wait_for_gate(sheet, rule);
+  outcome_.missing.clear();
+  each_bit(missing_, [&](std::size_t question) { outcome_.missing.push_back(question); });
+}
+
+const Outcome& Screener::level(const Sheet& sheet) {
+  settle(sheet);
+  total();
+  outcome_.complete = !find_open(true);
+  return outcome_;
+}
+
+const Outcome& Screener::findings(const Sheet& sheet) {
+  settle(sheet);
+  total();
+  outcome_.complete = !find_open(false);
+  list_rules();
+  list_missing(sheet);
+  return outcome_;
+}
+
+Screening Screener::screening(const Sheet& sheet) {
+  findings(sheet);
+  if (compiled_.rules_.empty()) return {};
+  Screening screening{.total = {}, .findings = {}, .asks = {}};
+  for (const std::size_t i : outcome_.rules) {
+    const Rule& rule = compiled_.rules_[i];
+    const Truth holds = truth_of_gate(i);
+    const Consequence& now = rule.consequence(holds.least);
+    screening.findings.push_back({.rule = rule.id,
+                                  .holds = holds,
+                                  .now = now,
+                                  .possible = now | rule.consequence(holds.most),
+                                  .because = {},
+                                  .asks = {}});
+    screening.total = screening.total | now;
+  }
+  for (const std::size_t i : outcome_.missing) screening.asks.insert(compiled_.questions_[i].id);
+  return screening;
+}
+
+Bits Screener::holding() const {
+  Bits both = held_[least_unsure];
+  both.insert(both.end(), held_[least_yes].begin(), held_[least_yes].end());
+  return both;
+}
+
+}  // namespace backplan

@@ -1,0 +1,199 @@
+#include "core/compiled.hpp"
+
+#include <doctest/doctest.h>
+
+#include "backplan/catalog.hpp"
+#include "proof/people.hpp"
+
+namespace backplan {
+namespace {
+
+const Catalog& library() {
+  static const Catalog catalog = parse_catalog(builtin_documents());
+  return catalog;
+}
+
+/// What must be equal: all of a screening but `because` and the `asks` of each finding.
+bool same(const Screening& a, const Screening& b) {
+  const auto finding = [](const Finding& x, const Finding& y) {
+    return x.rule == y.rule && x.holds == y.holds && x.now == y.now && x.possible == y.possible;
+  };
+  return a.total == b.total && a.asks == b.asks && std::ranges::equal(a.findings, b.findings, finding);
+}
+
+/// Holds a compiled library against the reference evaluator, one sheet after another.
+class Twin {
+ public:
+  Twin(std::span<const Question> questions, std::span<const Rule> rules)
+      : rules_(rules), compiled_(questions, rules), screener_(compiled_) {}
+
+  bool agrees(const Answers& answers) {
+    const Sheet sheet = compiled_.pack(answers);
+    const Screening reference = screen(assess(rules_, answers));
+    if (!same(screener_.screening(sheet), reference)) return false;
+    const Outcome& outcome = screener_.level(sheet);
+    return outcome.level == reference.total.disposition &&
+           outcome.follow_up == reference.total.follow_up && outcome.complete == complete(reference) &&
+           outcome.cleared() == cleared(reference);
+  }
+
+ private:
+  std::span<const Rule> rules_;
+  Compiled compiled_;
+  Screener screener_;
+};
+
+/// Everything that a rule asks of one question.
+void asked_by(const Condition& condition, const QuestionId& id, std::set<OptionId>& options,
+              std::set<int>& numbers) {
+  if (const auto* test = std::get_if<AnyOption>(&condition.test); test && test->question == id) {
+    options.insert(test->options.begin(), test->options.end());
+  }
+  if (const auto* test = std::get_if<InRange>(&condition.test); test && test->question == id) {
+    numbers.insert({test->least - 1, test->least, test->most, test->most + 1});
+  }
+  if (const auto* all = std::get_if<All>(&condition.test)) {
+    for (const Condition& part : all->of) asked_by(part, id, options, numbers);
+  }
+  if (const auto* any = std::get_if<Any>(&condition.test)) {
+    for (const Condition& part : any->of) asked_by(part, id, options, numbers);
+  }
+  if (const auto* points = std::get_if<Points>(&condition.test)) {
+    for (const Worth& worth : points->of) asked_by(worth.when, id, options, numbers);
+  }
+}
+
+/// All that can be ticked among `options`: no, not sure and yes of each.
+std::vector<Value> all_ticks(const std::set<OptionId>& options) {
+  std::vector<Ticks> all{Ticks{}};
+  for (const OptionId& option : options) {
+    const std::size_t before = all.size();
+    for (std::size_t i = 0; i < before; ++i) {
+      all.push_back(all[i]);
+      all.back().unsure.insert(option);
+      all.push_back(all[i]);
+      all.back().yes.insert(option);
+    }
+  }
+  return {all.begin(), all.end()};
+}
+
+/// The answers to one question between which `rule` can tell; none stands for silence.
+std::vector<std::optional<Value>> answers_to(const Question& question, const Rule& rule) {
+  std::set<OptionId> options;
+  std::set<int> numbers{question.least};
+  asked_by(rule.when, question.id, options, numbers);
+  std::vector<std::optional<Value>> all{std::nullopt, Value{Unsure{}}};
+  if (question.kind == QuestionKind::checklist) {
+    for (const Value& value : all_ticks(options)) all.emplace_back(value);
+  } else if (question.kind == QuestionKind::number) {
+    for (const int number : numbers) {
+      if (accepts(question, number)) all.emplace_back(Value{number});
+    }
+  } else {
+    for (const Option& option : question.options) all.emplace_back(Value{option.id});
+  }
+  return all;
+}
+
+struct Walk {
+  std::size_t sheets = 0;
+  bool whole = true;
+  bool agrees = true;
+};
+
+/// Walks all answers to the questions of a rule; when they are too many, as many drawn at random.
+Walk walk(const Rule& rule, std::size_t most) {
+  std::vector<QuestionId> ids;
+  std::vector<std::vector<std::optional<Value>>> choices;
+  double size = 1;
+  for (const QuestionId& id : questions_of(rule.when)) {
+    ids.push_back(id);
+    choices.push_back(answers_to(*find(library().questions, id), rule));
+    size *= static_cast<double>(choices.back().size());
+  }
+  Twin twin(library().questions, std::span(&rule, 1));
+  Walk walk{.whole = size <= static_cast<double>(most)};
+  std::mt19937 random(7);
+  for (std::size_t n = 0; n < (walk.whole ? static_cast<std::size_t>(size) : most); ++n) {
+    Answers answers;
+    std::size_t rest = n;
+    for (std::size_t i = 0; i < ids.size(); ++i) {
+      const auto& value = choices[i][(walk.whole ? rest : random()) % choices[i].size()];
+      rest /= choices[i].size();
+      if (value) answers.emplace(ids[i], *value);
+    }
+    walk.agrees = walk.agrees && twin.agrees(answers);
+    ++walk.sheets;
+  }
+  return walk;
+}
+
+TEST_CASE("compiled: each rule agrees with the reference on all answers to its own questions") {
+  std::size_t sheets = 0;
+  std::size_t drawn = 0;
+  for (const Rule& rule : library().rules) {
+    INFO(rule.id.text);
+    const Walk walked = walk(rule, 5'000);
+    CHECK(walked.agrees);
+    sheets += walked.sheets;
+    if (!walked.whole) ++drawn;
+  }
+  MESSAGE(sheets, " sheets; drawn instead of walked: ", drawn, " of ", library().rules.size());
+  CHECK(drawn <= 40);
+}
+
+TEST_CASE("compiled: the whole library agrees with the reference on 100,000 random people") {
+  Twin twin(library().questions, library().rules);
+  People people(library().questions, 2024);
+  const std::vector<Tendency> tendencies{{0, 0, 0.01},      {0, 0.01, 0.02}, {0.05, 0.01, 0.02},
+                                         {0.3, 0.02, 0.03}, {0.6, 0.1, 0.1}, {0, 0.05, 0.3},
+                                         {0.02, 0, 0.005},  {0.9, 0, 0.02}};
+  std::size_t differ = 0;
+  for (int i = 0; i < 12'500; ++i) {
+    for (const Tendency& tendency : tendencies) {
+      if (!twin.agrees(people.draw(tendency))) ++differ;
+    }
+  }
+  CHECK(differ == 0);
+}
+
+TEST_CASE("compiled: no rules clear nobody") {
+  const Compiled compiled(library().questions, {});
+  Screener screener(compiled);
+  CHECK(screener.level(compiled.blank()).level == Disposition::emergency);
+  CHECK_FALSE(constrain(screener.screening(compiled.blank())));
+}
+
+TEST_CASE("compiled: conditions in each other to any depth") {
+  const std::vector<Question> questions = [] {
+    std::vector<Question> all;
+    for (const char* id : {"a", "b", "c", "d"}) {
+      all.push_back({.id = {id}, .kind = QuestionKind::scale, .options = {{{"no"}, ""}, {{"yes"}, ""}}});
+    }
+    return all;
+  }();
+  const auto yes = [](const char* id) { return Condition{AnyOption{{id}, {{"yes"}}}}; };
+  const Condition both{All{{yes("a"), yes("b")}}};
+  const Condition deep{Any{{Condition{Any{{both, yes("c")}}}, yes("d")}}};
+  const Condition points{Points{2, {{1, deep}, {1, Condition{Points{1, {{1, both}}}}}, {2, yes("d")}}}};
+  const Condition all{All{{Condition{Any{{points, Condition{All{{deep, yes("a")}}}}}}, deep}}};
+  for (const Condition& when : {both, deep, points, all}) {
+    const Rule rule{.id = {"r"}, .when = when, .then = {.disposition = Disposition::emergency},
+                    .if_unsure = {.disposition = Disposition::modified, .ease = {{"x"}}}};
+    Twin twin(questions, std::span(&rule, 1));
+    for (int n = 0; n < 256; ++n) {
+      Answers answers;
+      for (std::size_t q = 0; q < 4; ++q) {
+        const int value = (n >> (2 * q)) & 3;
+        if (value == 1) answers.emplace(questions[q].id, OptionId{"no"});
+        if (value == 2) answers.emplace(questions[q].id, Unsure{});
+        if (value == 3) answers.emplace(questions[q].id, OptionId{"yes"});
+      }
+      CHECK(twin.agrees(answers));
+    }
+  }
+}
+
+}  // namespace
+}  // namespace backplan
