@@ -100,6 +100,25 @@ TEST_CASE("past a plan, only what is more urgent is asked") {
   CHECK(screening.asks == std::set<QuestionId>{legs});
 }
 
+TEST_CASE("past a plan, what would come to the same level is not asked") {
+  std::vector<Rule> more = rules;
+  more.push_back(rule("as urgent", knees, clinician, clinician));
+  const Screening screening = screen(assess(more, {{course, yes_option}}));
+  CHECK(screening.asks == std::set<QuestionId>{legs});
+}
+
+TEST_CASE("consequences join to the stricter of each part") {
+  const Consequence a{.disposition = Disposition::modified, .follow_up = FollowUp::appointment,
+                      .exclude = {{"prone"}}, .ease = {{"floor"}}};
+  const Consequence b{.disposition = Disposition::same_day, .follow_up = FollowUp::recheck,
+                      .exclude = {{"knee-load"}}, .ease = {{"wrist-load"}}};
+  const Consequence both{.disposition = Disposition::same_day, .follow_up = FollowUp::appointment,
+                         .exclude = {{"knee-load"}, {"prone"}}, .ease = {{"floor"}, {"wrist-load"}}};
+  CHECK((a | b) == both);
+  CHECK((b | a) == both);
+  CHECK((a | Consequence{}) == a);
+}
+
 TEST_CASE("while a plan is possible, what it must leave out is asked too") {
   CHECK(screened({{legs, no_option}, {course, no_option}}).asks == std::set<QuestionId>{knees});
 }
