@@ -269,12 +269,13 @@ TEST_CASE("release work after a warm-up that is too long is out for time") {
 
 TEST_CASE("the first rule that excludes is named, of those that exclude this") {
   const QuestionId question{"q"};
-  const auto rule = [&](const std::string& id, const std::string& demand) {
-    const Consequence then{.disposition = Disposition::modified, .exclude = {{demand}}};
+  const auto rule = [&](const std::string& id, std::set<DemandId> demands) {
+    const Consequence then{.disposition = Disposition::modified, .exclude = std::move(demands)};
     return Rule{.id = {id}, .when = {InRange{question, 1, 1}}, .then = then, .if_unsure = then};
   };
-  const std::vector<Rule> rules{rule("lying", "prone"), rule("knees", "knee-load"),
-                                rule("more-knees", "knee-load")};
+  const std::vector<Rule> rules{rule("nothing", {}), rule("lying", {{"prone"}}),
+                                rule("knees", {{"knee-load"}, {"wrist-load"}}),
+                                rule("more-knees", {{"knee-load"}})};
   const auto constraints = constrain(screen(assess(rules, {{question, 1}})));
   REQUIRE(constraints);
   Technique kneeling = technique("kneel", Phase::mobilise);

@@ -100,6 +100,16 @@ TEST_CASE("past a plan, only what is more urgent is asked") {
   CHECK(screening.asks == std::set<QuestionId>{legs});
 }
 
+TEST_CASE("what could still follow takes in what follows already") {
+  const Consequence sign{.disposition = Disposition::modified, .exclude = {{"prone"}}};
+  const Consequence doubt{.disposition = Disposition::modified, .ease = {{"floor"}}};
+  const Condition either{Any{{{AnyOption{legs, {yes_option}}}, {AnyOption{course, {yes_option}}}}}};
+  const std::vector<Rule> one{{.id = {"one"}, .when = either, .then = sign, .if_unsure = doubt}};
+  const Findings findings = assess(one, {{legs, Unsure{}}});
+  CHECK(findings[0].now == doubt);
+  CHECK(findings[0].possible == (sign | doubt));
+}
+
 TEST_CASE("past a plan, what would come to the same level is not asked") {
   std::vector<Rule> more = rules;
   more.push_back(rule("as urgent", knees, clinician, clinician));
