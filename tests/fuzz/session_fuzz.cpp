@@ -45,10 +45,19 @@ class Choices {
   std::span<const std::uint8_t> bytes_;
 };
 
-/// Mostly none, so that a plan is not a rare thing.
+/// An answer that reports nothing, or next to nothing.
+Value clean_value(const Question& question) {
+  switch (question.kind) {
+    case QuestionKind::number: return question.least + (question.most - question.least) / 3;
+    case QuestionKind::checklist: return Ticks{};
+    case QuestionKind::scale:
+    case QuestionKind::choice: return question.options.front().id;
+  }
+  return Unsure{};
+}
+
 Ticks some_ticks(const Question& question, Choices& choices) {
   Ticks ticks;
-  if (choices.below(4) < 2) return ticks;
   for (std::size_t count = 1 + choices.below(3); count > 0; --count) {
     const OptionId& id = choices.one_of(question.options).id;
     if (ticks.yes.contains(id) || ticks.unsure.contains(id)) continue;
@@ -58,7 +67,7 @@ Ticks some_ticks(const Question& question, Choices& choices) {
 }
 
 Value some_value(const Question& question, Choices& choices) {
-  if (choices.one_in(16)) return counted(question, Unsure{});
+  if (choices.one_in(8)) return counted(question, Unsure{});
   switch (question.kind) {
     case QuestionKind::number: {
       const auto span = static_cast<std::size_t>(question.most - question.least + 1);
@@ -66,12 +75,19 @@ Value some_value(const Question& question, Choices& choices) {
     }
     case QuestionKind::checklist: return some_ticks(question, choices);
     case QuestionKind::scale:
-    case QuestionKind::choice:
-      return choices.below(3) < 2 ? question.options.front().id
-                                  : choices.one_of(question.options).id;
+    case QuestionKind::choice: return choices.one_of(question.options).id;
   }
   return Unsure{};
 }
+
+/// Answers each question; with a sign `signs` times in 64, as few sheets with many allow a plan.
+struct Person {
+  std::size_t signs;
+
+  Value answer(const Question& question, Choices& choices) const {
+    return choices.below(64) < signs ? some_value(question, choices) : clean_value(question);
+  }
+};
 
 Screening screened(const Answers& answers) { return screen(assess(shipped().rules, answers)); }
 
@@ -79,16 +95,17 @@ Screening screened(const Answers& answers) { return screen(assess(shipped().rule
 Answers some_answers(Choices& choices) {
   Answers answers;
   const std::size_t way = choices.below(4);
+  const Person person{std::size_t{1} << choices.below(7)};
   if (way == 3) {
     for (const Question& question : shipped().questions) {
-      if (!choices.one_in(8)) answers[question.id] = some_value(question, choices);
+      if (!choices.one_in(8)) answers[question.id] = person.answer(question, choices);
     }
     return answers;
   }
   for (;;) {
     const auto open = open_questions(shipped().questions, screened(answers));
     if (open.empty() || (way == 2 && choices.one_in(8))) return answers;
-    for (const Question* question : open) answers[question->id] = some_value(*question, choices);
+    for (const Question* question : open) answers[question->id] = person.answer(*question, choices);
   }
 }
 
