@@ -81,6 +81,8 @@ const std::vector<Case> cases{
      {{pain, Unsure{}}, {legs, ticks({{"numb"}})}, {chest, none}}, yes, {legs, pain}, {}},
     {"some: half is not enough", {Points{2, {{1, numb}, {1, breathless}, {2, bad_pain}}}},
      {{pain, Unsure{}}, {legs, none}, {chest, none}}, no, {}, {}},
+    {"some: one point", {Points{1, {{1, numb}, {1, breathless}}}}, {{legs, ticks({{"numb"}})}}, yes,
+     {legs}, {}},
     {"some: half a point short", {Points{2, {{1, numb}, {1, breathless}, {2, bad_pain}}}},
      {{pain, 3}, {legs, ticks({{"numb"}})}, {chest, Unsure{}}}, no, {}, {}},
     {"some: still possible", {Points{2, {{1, numb}, {1, breathless}, {2, bad_pain}}}},
