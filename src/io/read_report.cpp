@@ -78,7 +78,7 @@ Missing read_missing(Fields& fields) {
 
 /// The last key says that the document was not cut.
 void check_end(const Node& root, const std::string& key, Reader& reader) {
-  const bool whole = !root.entries.empty() && root.entries.back().first.text == key;
+  const bool whole = !root.entries.empty() && root.entries.back().key.text == key;
   if (!whole) reader.note(root, key, "must be the last field", "the document seems to be cut");
 }
 

@@ -61,7 +61,7 @@ class ConditionReader {
   Worth worth(const Node& node, const std::string& field) {
     const bool weighed = node.kind == Node::Kind::map &&
                          std::ranges::any_of(node.entries, [](const auto& entry) {
-                           return entry.first.text == "worth";
+                           return entry.key.text == "worth";
                          });
     if (!weighed) return {1, read(node, field)};
     Fields fields(node, field, reader_);

@@ -113,7 +113,7 @@ class Builder : public YAML::EventHandler {
     } else if (!frame.key) {
       frame.key = key(frame, std::move(value));
     } else {
-      frame.node.entries.emplace_back(std::move(*frame.key), std::move(value));
+      frame.node.entries.push_back({std::move(*frame.key), std::move(value)});
       frame.key.reset();
     }
   }
@@ -270,8 +270,8 @@ std::string Fields::path(std::string_view key) const {
 const Node* Fields::find(std::string_view key) {
   known_.emplace(key);
   const auto found = std::ranges::find_if(
-      node_.entries, [key](const auto& entry) { return entry.first.text == key; });
-  return found == node_.entries.end() ? nullptr : &found->second;
+      node_.entries, [key](const auto& entry) { return entry.key.text == key; });
+  return found == node_.entries.end() ? nullptr : &found->value;
 }
 
 const Node* Fields::get(std::string_view key) {

@@ -13,6 +13,8 @@
 
 namespace backplan::yaml {
 
+struct Entry;
+
 /// A value in a YAML text and where it stands. Anchors, aliases, tags, duplicate keys and further
 /// documents never get this far.
 struct Node {
@@ -24,7 +26,13 @@ struct Node {
   bool quoted = false;  ///< of a scalar
   std::string text;     ///< of a scalar
   std::vector<Node> items;
-  std::vector<std::pair<Node, Node>> entries;  ///< in the order of the file; keys are scalars
+  std::vector<Entry> entries;  ///< in the order of the file
+};
+
+/// A field of a map.
+struct Entry {
+  Node key;  ///< a scalar
+  Node value;
 };
 
 /// Parses one document. Notes what is wrong in `mistakes`, and returns nothing when that is so much

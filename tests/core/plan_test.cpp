@@ -183,5 +183,116 @@ TEST_CASE("too little time is an empty plan that says why") {
   CHECK(reason(made, "arch") == OmissionReason::time);
 }
 
+const Omission& omission(const Plan& plan, const std::string& id) {
+  const auto found = std::ranges::find(plan.omissions, TechniqueId{id}, &Omission::technique);
+  REQUIRE(found != plan.omissions.end());
+  return *found;
+}
+
+TEST_CASE("an omission names what brought it about") {
+  Technique odd = technique("odd", Phase::mobilise, "arch");
+  odd.demands.insert({"knee-load"});
+  odd.directions = {Direction::rotation};
+  const auto detail = [&](PlanRequest request, const Consequence& consequence = {}) {
+    request.budget = 3600s;
+    return omission(plan(request, with(odd), consequence), "odd").detail;
+  };
+  CHECK(detail({}) == "arch");
+  CHECK(detail({}, {.disposition = Disposition::modified, .exclude = {{"knee-load"}}}) == "rule");
+  CHECK(detail({.avoid = {"knee-load"}}) == "knee-load");
+  CHECK(detail({.avoid = {"flexion", "rotation"}}) == "rotation");
+  CHECK(detail({.exclude = {{"odd"}}}).empty());
+  CHECK(detail({.swap = {{{"turn"}, {"arch"}}, {{"odd"}, {"turn"}}}}) == "turn");
+  odd.equipment = {{{"chair"}}, {{"roller"}, {"ball"}}};
+  CHECK(detail({.have = {{"chair"}}}) == "roller or ball");
+  odd.equipment.clear();
+  odd.family = {"odd"};
+  odd.not_by_default = "doubtful";
+  CHECK(detail({}) == "doubtful");
+}
+
+TEST_CASE("omissions come in the order of their names") {
+  const Plan made = plan({.budget = 3600s, .exclude = {{"turn"}, {"arch"}, {"rest"}, {"swing"}}});
+  CHECK(made.omissions.size() > 3);
+  CHECK(std::ranges::is_sorted(made.omissions, {}, &Omission::technique));
+}
+
+TEST_CASE("every direction can be avoided by its name") {
+  const std::vector<std::pair<std::string, Direction>> directions{
+      {"extension", Direction::extension}, {"rotation", Direction::rotation},
+      {"side-bending", Direction::side_bending}, {"flexion", Direction::flexion},
+      {"scapular", Direction::scapular}};
+  for (const auto& [word, direction] : directions) {
+    INFO(word);
+    Technique odd = technique("odd", Phase::mobilise);
+    odd.directions = {direction};
+    for (const auto& [other, _] : directions) {
+      CHECK(holds(plan({.budget = 3600s, .avoid = {other}}, with(odd)), "odd") == (other != word));
+    }
+  }
+}
+
+TEST_CASE("what goes in any position passes a filter of positions") {
+  Technique anywhere = technique("anywhere", Phase::mobilise);
+  anywhere.position = {"any"};
+  const Plan made = plan({.budget = 3600s, .positions = {{"prone"}}}, with(anywhere));
+  CHECK(holds(made, "anywhere"));
+  CHECK(made.steps.size() == 1);
+}
+
+TEST_CASE("a step uses the first of the things that would do and are at hand") {
+  Technique odd = technique("odd", Phase::mobilise);
+  odd.equipment = {{{"roller"}, {"ball"}, {"towel"}}, {{"chair"}}};
+  const Plan made = plan({.budget = 600s, .have = {{"ball"}, {"towel"}, {"chair"}}}, {odd});
+  REQUIRE(made.steps.size() == 1);
+  CHECK(made.steps[0].equipment == std::vector<EquipmentId>{{"ball"}, {"chair"}});
+}
+
+TEST_CASE("what is asked for by name is marked, the rest is not") {
+  const Plan made = plan({.budget = 3600s, .include = {{"arch"}}, .swap = {{{"rest"}, {"turn"}}}});
+  for (const Step& step : made.steps) {
+    const std::string& id = step.technique.id.text;
+    CHECK(step.pinned == (id == "arch" || id == "turn"));
+  }
+  CHECK(holds(made, "arch"));
+  CHECK(holds(made, "turn"));
+  CHECK(holds(made, "swing"));
+}
+
+TEST_CASE("release work after a warm-up that is too long is out for time") {
+  Technique slow = technique("slow", Phase::release);
+  slow.doses = {hold(3000s)};
+  const Plan made = plan({.budget = 600s}, with(slow));
+  CHECK(reason(made, "slow") == OmissionReason::time);
+  CHECK(reason(plan({.budget = 30s}), "turn") == OmissionReason::time);
+}
+
+TEST_CASE("the first rule that excludes is named, of those that exclude this") {
+  const QuestionId question{"q"};
+  const auto rule = [&](const std::string& id, std::set<DemandId> demands) {
+    const Consequence then{.disposition = Disposition::modified, .exclude = std::move(demands)};
+    return Rule{.id = {id}, .when = {InRange{question, 1, 1}}, .then = then, .if_unsure = then};
+  };
+  const std::vector<Rule> rules{rule("nothing", {}), rule("lying", {{"prone"}}),
+                                rule("knees", {{"knee-load"}, {"wrist-load"}}),
+                                rule("more-knees", {{"knee-load"}})};
+  const auto constraints = constrain(screen(assess(rules, {{question, 1}})));
+  REQUIRE(constraints);
+  Technique kneeling = technique("kneel", Phase::mobilise);
+  CHECK_FALSE(constraints->forbids(kneeling));
+  kneeling.demands.insert({"knee-load"});
+  REQUIRE(constraints->forbids(kneeling));
+  CHECK(constraints->forbids(kneeling)->text == "knees");
+}
+
+TEST_CASE("the time of a phase is that of its steps") {
+  const Plan made = plan({.budget = 3600s});
+  seconds sum{0};
+  for (int i = 0; i < 6; ++i) sum += duration(made, static_cast<Phase>(i));
+  CHECK(sum == duration(made));
+  CHECK(duration(made, Phase::warm_up) == 45s);    // ready, 40 s
+  CHECK(duration(made, Phase::mobilise) == 90s);   // two of them
+}
+
 }  // namespace
 }  // namespace backplan

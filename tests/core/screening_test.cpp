@@ -100,6 +100,35 @@ TEST_CASE("past a plan, only what is more urgent is asked") {
   CHECK(screening.asks == std::set<QuestionId>{legs});
 }
 
+TEST_CASE("what could still follow takes in what follows already") {
+  const Consequence sign{.disposition = Disposition::modified, .exclude = {{"prone"}}};
+  const Consequence doubt{.disposition = Disposition::modified, .ease = {{"floor"}}};
+  const Condition either{Any{{{AnyOption{legs, {yes_option}}}, {AnyOption{course, {yes_option}}}}}};
+  const std::vector<Rule> one{{.id = {"one"}, .when = either, .then = sign, .if_unsure = doubt}};
+  const Findings findings = assess(one, {{legs, Unsure{}}});
+  CHECK(findings[0].now == doubt);
+  CHECK(findings[0].possible == (sign | doubt));
+}
+
+TEST_CASE("past a plan, what would come to the same level is not asked") {
+  std::vector<Rule> more = rules;
+  more.push_back(rule("as urgent", knees, clinician, clinician));
+  const Screening screening = screen(assess(more, {{course, yes_option}}));
+  CHECK(screening.asks == std::set<QuestionId>{legs});
+}
+
+TEST_CASE("consequences join to the stricter of each part") {
+  const Consequence a{.disposition = Disposition::modified, .follow_up = FollowUp::appointment,
+                      .exclude = {{"prone"}}, .ease = {{"floor"}}};
+  const Consequence b{.disposition = Disposition::same_day, .follow_up = FollowUp::recheck,
+                      .exclude = {{"knee-load"}}, .ease = {{"wrist-load"}}};
+  const Consequence both{.disposition = Disposition::same_day, .follow_up = FollowUp::appointment,
+                         .exclude = {{"knee-load"}, {"prone"}}, .ease = {{"floor"}, {"wrist-load"}}};
+  CHECK((a | b) == both);
+  CHECK((b | a) == both);
+  CHECK((a | Consequence{}) == a);
+}
+
 TEST_CASE("while a plan is possible, what it must leave out is asked too") {
   CHECK(screened({{legs, no_option}, {course, no_option}}).asks == std::set<QuestionId>{knees});
 }

@@ -76,7 +76,7 @@ TEST_CASE("a byte order mark, Windows line ends and a missing last line end chan
     const auto root = yaml::parse({"f", text}, mistakes);
     REQUIRE(root);
     REQUIRE(root->entries.size() == 2);
-    CHECK(root->entries[1].second.text == "x");
+    CHECK(root->entries[1].value.text == "x");
   }
 }
 

@@ -1,0 +1,84 @@
+#pragma once
+
+namespace backplan::fuzz {
+
+/// The least that a library can be: documents with a line "%%%" between them.
+inline constexpr const char* small_library = R"(schema: backplan/vocabulary/1
+demands:
+  - {id: prone, title: "lying on your front"}
+  - {id: floor, title: "getting down"}
+equipment: [{id: chair, title: "a chair", usual: true}]
+positions: [{id: standing, title: "standing"}]
+places: [{id: home, title: "at home"}]
+sources: [{id: s0, citation: "a document"}]
+%%%
+schema: backplan/questionnaire/1
+questions:
+  - {id: chest, ask: "Chest?", kind: checklist, options: {pain: "pain", breath: "breath"}, why: "w", sources: [s0]}
+  - {id: course, ask: "Course?", kind: scale, options: {better: "b", same: "s", worse: "w"}, why: "w", sources: [s0]}
+  - {id: age, ask: "Age?", kind: number, least: 0, most: 120, why: "w", sources: [s0]}
+%%%
+schema: backplan/session/1
+get-ready-seconds: 5
+change-sides-seconds: 5
+change-position-seconds: 10
+fetch-equipment-seconds: 10
+%%%
+schema: backplan/advice/1
+levels:
+  emergency: {heading: "E", lines: ["e"]}
+  same-day: {heading: "D", lines: ["d"]}
+  clinician-first: {heading: "C", lines: ["c"]}
+  modified: {heading: "M", lines: ["m"]}
+  self-care: {heading: "S", lines: ["s"]}
+incomplete: {heading: "I", lines: ["i"]}
+follow-ups: {recheck: "r", appointment: "a"}
+emergency-numbers: "112"
+check-before: ["?"]
+stop-signs: ["stop"]
+evidence: "little"
+not-a-diagnosis: "none"
+%%%
+schema: backplan/rules/1
+rules:
+  - id: a1
+    title: "Chest pain"
+    covers: [A1]
+    when: {any: [{chest: pain}, {all: [{chest: breath}, {age: {at-least: 50}}, {course: {from: same}}]}]}
+    level: emergency
+    if-unsure: same-day
+    why: "w"
+    sources: [s0]
+    examples:
+      - {answers: {chest: [pain]}, expect: "yes"}
+      - {answers: {chest: none}, expect: "no"}
+      - {answers: {chest: unsure, age: 20, course: better}, expect: unsure}
+      - {answers: {}, expect: open}
+%%%
+schema: backplan/technique/1
+id: lean
+name: "Lean"
+phase: mobilise
+class: extension
+directions: [extension]
+regions: [upper]
+family: lean
+position: standing
+places: [home]
+equipment: [[chair]]
+sides: none
+demands: [prone]
+doses:
+  - {kind: hold, seconds: 3, repetitions: 5, rest-seconds: 2, assumed: [rest-seconds]}
+  - {kind: hold, seconds: 5, repetitions: 5, intensity: normal}
+steps: ["Stand."]
+cue: "Lean."
+breathing: "Breathe."
+feel: "A stretch."
+stop-if: ["it hurts"]
+easier: "Less."
+harder: "More."
+sources: [{document: s0, heading: "Lean", lines: [1, 2]}]
+)";
+
+}  // namespace backplan::fuzz
