@@ -27,7 +27,7 @@ std::optional<OptionId> option(const Node& node, const std::string& word, const 
 /// One ticked option; a question mark at its end says "not sure about this one".
 void tick(const Node& node, const Question& question, Reader& reader, Ticks& ticks) {
   std::string word = reader.text(node, question.id.text);
-  if (word.empty()) return;
+  if (word.empty() && node.kind != Node::Kind::scalar) return;  // not text, and noted as that
   const bool unsure = word.ends_with('?');
   if (unsure) word.pop_back();
   const auto id = option(node, word, question, reader);

@@ -85,6 +85,8 @@ const std::vector<Case> bad{
     {"course: [same]\n",
      "me.yaml:1:9: course: not an answer; answer with better, same, worse, or unsure\n"},
     {"legs: []\n", "me.yaml:1:7: legs: an empty list; write none for none of these\n"},
+    {"legs: [\"\"]\n",
+     "me.yaml:1:8: legs: '' is not an answer; answer with none, unsure, or a list of its options\n"},
     {"legs: no\n",
      "me.yaml:1:7: legs: 'no' is not an answer; answer with none, unsure, or a list of its options\n"},
     {"legs: [numb, numb]\n",
