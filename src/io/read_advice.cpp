@@ -44,7 +44,7 @@ void read_follow_ups(Fields& fields, Advice& advice) {
 
 void read_advice(Fields& fields, Catalog& catalog) {
   Advice& advice = catalog.advice;
-  advice.covers = fields.texts("covers");
+  advice.covers = fields.texts_or_none("covers");
   read_levels(fields, advice);
   advice.incomplete = level(fields, "incomplete");
   read_follow_ups(fields, advice);
