@@ -1,5 +1,5 @@
-// The shipped rules must meet two tables that were written without them: floors.txt and
-// exclusions.csv, beside this file.
+// The shipped rules must meet tables that were written without them: floors.txt, exclusions.csv,
+// techniques.csv and must_ask.txt, beside this file.
 
 #include <doctest/doctest.h>
 
@@ -111,6 +111,34 @@ TEST_CASE("every cell of the matrix of conditions and demands is kept") {
       const bool careful = total.exclude.contains({demand}) || total.ease.contains({demand});
       if (fields[column] == "C") CHECK(careful);
     }
+  }
+}
+
+TEST_CASE("every technique demands at least what its description asks of a body") {
+  const auto lines = lines_of("techniques.csv");
+  CHECK(lines.size() == 1 + shipped().techniques.size());
+  for (const Technique& technique : shipped().techniques) {
+    INFO(technique.id.text);
+    const auto line = std::ranges::find_if(lines, [&](const std::string& each) { return each.starts_with(technique.id.text + ","); });
+    REQUIRE(line != lines.end());
+    CHECK(technique.demands.contains({"any-technique"}));
+    std::istringstream words(line->substr(line->find(',') + 1));
+    for (std::string demand; words >> demand;) {
+      INFO(demand);
+      CHECK(technique.demands.contains({demand}));
+    }
+  }
+}
+
+TEST_CASE("nobody is cleared while a question that must be asked is open") {
+  const auto lines = lines_of("must_ask.txt");
+  CHECK(lines.size() >= 25);
+  for (const std::string& line : lines) {
+    INFO(line);
+    const auto fields = split(line, '|', 2);
+    Answers answers = sheet(fields.size() == 2 && !fields[1].empty() ? fields[1] : "{}");
+    answers.erase({fields[0]});
+    CHECK_FALSE(cleared(screen(assess(shipped().rules, answers))));
   }
 }
 
