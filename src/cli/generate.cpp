@@ -43,7 +43,7 @@ TechniqueId technique_named(const std::string& flag, const std::string& word,
 
 std::vector<std::string> checked(const std::string& flag, const std::vector<std::string>& lists,
                                  const std::vector<std::string>& known) {
-  const std::vector<std::string> words = split(lists);
+  std::vector<std::string> words = split(lists);
   for (const std::string& word : words) parse_word(flag, word, known);
   return words;
 }

@@ -226,7 +226,7 @@ class Asking {
 
   /// "Not sure" is kept as what it counts as.
   std::string said(const Question& question) const {
-    const std::string words = in_words(question, state_.answers.at(question.id));
+    std::string words = in_words(question, state_.answers.at(question.id));
     if (!unsure_.contains(question.id) || words == "not sure") return words;
     return "not sure, which counts as: " + words;
   }

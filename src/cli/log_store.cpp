@@ -47,7 +47,7 @@ class LogDatabase : public Database {
   }
 
  private:
-  static const fs::path& in_its_folder(const fs::path& path) {
+  static fs::path in_its_folder(const fs::path& path) {
     make_state_folder(path.parent_path());
     return path;
   }

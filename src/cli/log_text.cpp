@@ -101,7 +101,7 @@ bool looks_like_formula(std::string_view text) {
 
 std::string field(const std::string& text) {
   const bool marked = looks_like_formula(text) || text.starts_with('\'');
-  const std::string harmless = (marked ? "'" : "") + text;
+  std::string harmless = (marked ? "'" : "") + text;
   if (harmless.find_first_of(",\"\r\n") == std::string::npos) return harmless;
   std::string quoted = "\"";
   for (const char c : harmless) quoted += c == '"' ? std::string("\"\"") : std::string(1, c);

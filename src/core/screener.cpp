@@ -69,7 +69,7 @@ void Screener::join_answers(const Sheet& sheet) {
   const std::size_t questions = compiled_.questions_.size();
   for (std::size_t w = 0; w < sheet.answered.size(); ++w) {
     const std::size_t left = std::min(questions - w * word_bits, word_bits);
-    const std::uint64_t asked = ~std::uint64_t{0} >> (word_bits - left);
+    const std::uint64_t asked = left == word_bits ? ~std::uint64_t{0} : (std::uint64_t{1} << left) - 1;
     each_bit(~sheet.answered[w] & asked, w * word_bits, add(joined_[most_yes], compiled_.question_rows_));
   }
   unsure_ = std::ranges::any_of(sheet.unsure, [](std::uint64_t word) { return word != 0; });

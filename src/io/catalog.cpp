@@ -191,7 +191,7 @@ std::vector<Part> only_extensions(std::vector<Part> parts, std::vector<Diagnosti
 
 Catalog parse_catalog(std::span<const Document> documents) {
   Reading reading;
-  std::vector<Part> parts = parse_all(documents, reading.mistakes);
+  const std::vector<Part> parts = parse_all(documents, reading.mistakes);
   read_parts(parts, reading);
   reading.catalog.digest = digest(documents);
   if (reading.mistakes.empty()) {

@@ -160,7 +160,7 @@ std::vector<Citation> read_sources(Fields& fields, const Catalog& catalog) {
 }
 
 std::string read_cue(Fields& fields) {
-  const std::string cue = fields.text("cue");
+  std::string cue = fields.text("cue");
   if (cue.size() > cue_limit) {
     fields.reader().note(*fields.find("cue"), fields.path("cue"),
                          "has " + std::to_string(cue.size()) + " characters",

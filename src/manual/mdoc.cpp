@@ -107,7 +107,7 @@ std::string section(const cli::Topic& topic) {
   const std::size_t end = topic.text.find('\n');
   std::string title = topic.name == "exit-codes" ? "exit status" : topic.text.substr(0, end);
   std::ranges::transform(title, title.begin(), [](unsigned char c) { return std::toupper(c); });
-  title = title.substr(0, title.find(" ("));
+  if (const auto bracket = title.find(" ("); bracket != std::string::npos) title.resize(bracket);
   return ".Sh " + title + "\n" + display(topic.text.substr(end + 1));
 }
 

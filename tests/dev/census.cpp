@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <functional>
+#include <memory>
 
 #include "backplan/report.hpp"
 #include "dev/dev.hpp"
@@ -34,7 +35,10 @@ std::vector<RuleForAll> urgent_first(std::vector<RuleForAll> rules) {
 
 /// The part of `region` that no rule comes to.
 Ref untouched(Diagrams& d, Ref region, const std::vector<RuleForAll>& rules, const Reaches& reaches) {
-  for (const RuleForAll& each : rules) region = d.greater(region, where(d, each, reaches));
+  for (const RuleForAll& each : rules) {
+    if (region == d.constant(0)) break;
+    region = d.greater(region, where(d, each, reaches));
+  }
   return region;
 }
 
@@ -207,6 +211,106 @@ std::string difference(const Catalog& before, const Catalog& after) {
     text += compare(everybody, demand.id.text, change, {eased, excluded}, counted);
   }
   return text.empty() ? "no answer sheet gets other advice\n" : text;
+}
+
+namespace {
+
+/// With every number of a condition moved by one, too, so that there are classes for those.
+void move_numbers(Condition& condition, int by) {
+  if (auto* range = std::get_if<InRange>(&condition.test)) {
+    range->least += by;
+    range->most += by;
+  } else if (auto* all = std::get_if<All>(&condition.test)) {
+    for (Condition& part : all->of) move_numbers(part, by);
+  } else if (auto* any = std::get_if<Any>(&condition.test)) {
+    for (Condition& part : any->of) move_numbers(part, by);
+  } else if (auto* points = std::get_if<Points>(&condition.test)) {
+    for (Worth& worth : points->of) move_numbers(worth.when, by);
+  }
+}
+
+/// Keeps what all comparisons share.
+class Comparison {
+ public:
+  explicit Comparison(const Catalog& catalog)
+      : catalog_(catalog), fine_(finer(catalog)), everybody_(fine_), rules_(rules_of(everybody_, catalog_)) {}
+
+  std::optional<Answers> find(std::size_t index, const Rule* other) {
+    Change change;
+    change.before.push_back(rules_[index]);
+    if (other) {
+      proof::ForAll algebra(everybody_);
+      change.after.push_back({other, evaluate_in(algebra, other->when)});
+    }
+    for (std::size_t i = 0; i < rules_.size(); ++i) {
+      if (i != index) change.common.push_back(rules_[i]);
+    }
+    near_first(change.common, *rules_[index].rule);
+    return find(change);
+  }
+
+ private:
+  /// Rules that look at the same questions first: what they come to anyway needs no further look.
+  static void near_first(std::vector<RuleForAll>& rules, const Rule& rule) {
+    const auto questions = questions_of(rule.when);
+    const auto foreign = [&](const RuleForAll& each) {
+      return std::ranges::count_if(questions_of(each.rule->when), [&](const QuestionId& id) { return !questions.contains(id); });
+    };
+    const auto shared = [&](const RuleForAll& each) {
+      return std::ranges::any_of(questions_of(each.rule->when), [&](const QuestionId& id) { return questions.contains(id); });
+    };
+    std::ranges::stable_sort(rules, {}, [&](const RuleForAll& each) { return std::pair(!shared(each), foreign(each)); });
+  }
+
+  static Catalog finer(Catalog catalog) {
+    const std::vector<Rule> rules = catalog.rules;
+    for (const int by : {-1, 1}) {
+      for (Rule rule : rules) {
+        move_numbers(rule.when, by);
+        catalog.rules.push_back(std::move(rule));
+      }
+    }
+    return catalog;
+  }
+
+  std::optional<Answers> difference(const Change& change, const Reaches& step, bool planning) {
+    Diagrams& d = everybody_.diagrams();
+    Ref region = d.max(gained(d, change.before, change.after, change.common, step),
+                       gained(d, change.after, change.before, change.common, step));
+    for (const auto* part : {&change.before, &change.after, &change.common}) {
+      if (planning) region = untouched(d, region, *part, at_least(2));
+    }
+    if (region == d.constant(0)) return std::nullopt;
+    return everybody_.sheet(d.witness(region));
+  }
+
+  std::optional<Answers> find(const Change& change) {
+    for (int level = 1; level <= 4; ++level) {
+      if (auto found = difference(change, at_least(level), false)) return found;
+    }
+    for (const FollowUp least : {FollowUp::recheck, FollowUp::appointment}) {
+      if (auto found = difference(change, [least](const Consequence& c) { return c.follow_up >= least; }, false)) return found;
+    }
+    for (const Demand& demand : catalog_.demands) {
+      const auto excluded = [&](const Consequence& c) { return c.exclude.contains(demand.id); };
+      const auto careful = [&](const Consequence& c) { return c.ease.contains(demand.id) || c.exclude.contains(demand.id); };
+      if (auto found = difference(change, excluded, true)) return found;
+      if (auto found = difference(change, careful, true)) return found;
+    }
+    return std::nullopt;
+  }
+
+  const Catalog& catalog_;
+  Catalog fine_;
+  Everybody everybody_;
+  std::vector<RuleForAll> rules_;
+};
+
+}  // namespace
+
+FindDifference find_difference(const Catalog& catalog) {
+  const auto comparison = std::make_shared<Comparison>(catalog);
+  return [comparison](std::size_t index, const Rule* other) { return comparison->find(index, other); };
 }
 
 }  // namespace backplan::dev

@@ -1,5 +1,7 @@
 #pragma once
 
+#include <functional>
+#include <optional>
 #include <string>
 
 #include "backplan/catalog.hpp"
@@ -16,6 +18,19 @@ std::string census(const Catalog& catalog);
 /// How many answer sheets get milder or stricter advice from `after` than from `before`, by what
 /// changed, each with one such sheet. Both must have the same questionnaire; throws otherwise.
 std::string difference(const Catalog& before, const Catalog& after);
+
+/// A sheet that gets other advice when a rule, by its number, is replaced by another (or dropped, when that
+/// is null): another level or follow-up, or, where a plan may follow, other movements left out or eased.
+/// Nothing when there is none. The other's numbers may differ from those of the rule by one.
+using FindDifference = std::function<std::optional<Answers>(std::size_t, const Rule*)>;
+FindDifference find_difference(const Catalog& catalog);
+
+/// Changes the rules and techniques one at a time, and counts which of the tables and sheets notice.
+/// `survivors` is how many changed the advice unnoticed.
+std::string mutations(const Catalog& catalog, const std::string& source, int& survivors);
+
+/// tests/spec/outcomes.txt.
+std::string outcomes(const Catalog& catalog, const std::string& source);
 
 /// The obligations of tests/proof as SMT-LIB 2, with a semantics of its own and whole numbers instead
 /// of classes. Each check-sat is followed by "; expect sat" or "; expect unsat" and what it says.

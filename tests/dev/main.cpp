@@ -15,6 +15,8 @@ namespace {
 constexpr const char* usage =
     "usage: backplan_dev census [ROUTINES]         answer sheets by level\n"
     "       backplan_dev difference BEFORE [AFTER] sheets with milder or stricter advice\n"
+    "       backplan_dev mutate SOURCE             wrong rules, and what notices them\n"
+    "       backplan_dev outcomes SOURCE           tests/spec/outcomes.txt\n"
     "       backplan_dev smt [ROUTINES]            the proofs' obligations as SMT-LIB 2\n"
     "       backplan_dev trace ROWS                docs/traceability.md\n"
     "ROUTINES, BEFORE and AFTER are folders like routines/; without one: as compiled in.\n";
@@ -37,6 +39,13 @@ std::string run(const std::vector<std::string>& words) {
   if (command == "difference" && words.size() > 1) return difference(library(words, 1), library(words, 2));
   if (command == "smt") return smt(library(words, 1));
   if (command == "trace" && words.size() == 2) return traceability(library(words, 9), content(words[1]));
+  if (command == "outcomes" && words.size() == 2) return outcomes(library(words, 9), words[1]);
+  if (command == "mutate" && words.size() == 2) {
+    int survivors = 0;
+    std::string text = mutations(library(words, 9), words[1], survivors);
+    if (survivors > 0) throw std::runtime_error(text);
+    return text;
+  }
   throw std::runtime_error(usage);
 }
 

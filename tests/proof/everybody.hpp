@@ -100,8 +100,9 @@ class Everybody {
     const auto look = [&](auto&& self, const Condition& condition) -> void {
       if (const auto* range = std::get_if<InRange>(&condition.test)) {
         if (range->question != question.id) return;
-        numbers.insert(range->least);
-        if (range->most < question.most) numbers.insert(range->most + 1);
+        for (const int number : {range->least, range->most + 1}) {
+          if (question.least <= number && number <= question.most) numbers.insert(number);
+        }
       } else if (const auto* all = std::get_if<All>(&condition.test)) {
         for (const Condition& part : all->of) self(self, part);
       } else if (const auto* any = std::get_if<Any>(&condition.test)) {
