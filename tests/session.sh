@@ -55,6 +55,18 @@ ok "the clock on the wall agrees" total
 ok "an event names the step, its seconds and its side" grep -q \
   '^{"event":"sides","at_ms":[0-9]*,"due_ms":[0-9]*,"step":[0-9]*,"steps":[0-9]*,"id":"[a-z-]*","name":"[^"]*","side":2,"seconds":5}$' "$work/events"
 
+# A session is recorded when the log is on, and only then.
+export HOME="$work/home"
+mkdir "$HOME"
+unset XDG_STATE_HOME
+run "$short" --speed 1000 >/dev/null
+nothing_saved() { [ -z "$(find "$HOME" -type f)" ]; }
+ok "nothing is recorded unless the log is on" nothing_saved
+"$program" log on >/dev/null
+run "$short" --speed 1000 >/dev/null
+recorded() { "$program" log export -f json >"$work/log.json"; grep -c '"finished"' "$work/log.json"; [ "$(grep -c '"finished"' "$work/log.json")" = 1 ] && grep -q '"stopped": false' "$work/log.json"; }
+ok "a finished session is recorded when it is on" recorded
+
 # A command at each cue, too slow for the session, with its event in the environment. Shells are
 # started in order but may write in any.
 export out="$work/cues"

@@ -59,7 +59,15 @@ struct PlanRequest {
   bool release = true;
   unsigned seed = 0;  ///< 0: the first choice; others vary among good choices
   std::map<TechniqueId, int> recent;  ///< times done in the last 7 days; empty when nobody knows
+
+  /// Times done to the end in the last weeks, where somebody keeps count: then a technique starts at its
+  /// least dose, and has one more after every `sessions_for_more` of these.
+  std::optional<std::map<TechniqueId, int>> practised{};
 };
+
+/// Strength work adds one or two repetitions a week at two to three sessions a week; that it is three
+/// sessions for every technique is an assumption of this project.
+inline constexpr int sessions_for_more = 3;
 
 /// Why a technique is not in a plan.
 enum class OmissionReason {

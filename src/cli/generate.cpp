@@ -140,6 +140,7 @@ void heed_log(PlanRequest& request, std::vector<std::string>& limits) {
   if (!log.on) return;
   const Time at = now();
   request.recent = recently_done(log.sessions, at);
+  request.practised = practised(log.sessions, at);
   const std::string why = release_waits(log.sessions, at, utc_offset(at));
   if (why.empty() || !request.release) return;
   request.release = false;

@@ -19,14 +19,29 @@ bool has_release(const SessionRecord& session) {
                              [](const LoggedStep& step) { return step.phase == Phase::release; });
 }
 
+/// What lies ahead was recorded by a clock that was wrong.
+bool within(const SessionRecord& session, Time now, std::chrono::days days) {
+  return session.finished <= now && session.finished > now - days;
+}
+
+void count(const SessionRecord& session, std::map<TechniqueId, int>& times) {
+  for (const LoggedStep& step : session.steps) ++times[step.technique];
+}
+
 }  // namespace
 
 std::map<TechniqueId, int> recently_done(std::span<const SessionRecord> sessions, Time now) {
   std::map<TechniqueId, int> times;
   for (const SessionRecord& session : sessions) {
-    // What lies ahead was recorded by a clock that was wrong.
-    if (session.finished > now || session.finished <= now - looking_back) continue;
-    for (const LoggedStep& step : session.steps) ++times[step.technique];
+    if (within(session, now, looking_back)) count(session, times);
+  }
+  return times;
+}
+
+std::map<TechniqueId, int> practised(std::span<const SessionRecord> sessions, Time now) {
+  std::map<TechniqueId, int> times;
+  for (const SessionRecord& session : sessions) {
+    if (within(session, now, std::chrono::days(28)) && !session.stopped) count(session, times);
   }
   return times;
 }

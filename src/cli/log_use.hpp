@@ -21,6 +21,10 @@ inline constexpr int release_days_a_week = 3;
 /// How often each technique was done within the last seven days.
 std::map<TechniqueId, int> recently_done(std::span<const SessionRecord> sessions, Time now);
 
+/// How often each technique was done within the last four weeks, in sessions that were not stopped early:
+/// who paused for longer starts at the least dose again.
+std::map<TechniqueId, int> practised(std::span<const SessionRecord> sessions, Time now);
+
 /// Why release work must wait: "release work on 3 of the last 7 days", "release work today".
 /// Empty when it need not. `offset` is that of the local clock now: days are those of the person.
 std::string release_waits(std::span<const SessionRecord> sessions, Time now,

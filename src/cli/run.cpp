@@ -8,6 +8,7 @@
 #include "cli/children.hpp"
 #include "cli/commands.hpp"
 #include "cli/display.hpp"
+#include "cli/log_store.hpp"
 #include "cli/output.hpp"
 #include "cli/session.hpp"
 #include "cli/session_text.hpp"
@@ -314,13 +315,57 @@ void ask_about_pain(const PlanReport& plan, const Cue& stop, Surface& surface) {
   display.say(after_pain(plan, plan.steps.at(stop.step), display.width()));
 }
 
+/// A log that cannot be read must not keep anybody from a session.
+bool log_is_on() {
+  try {
+    return read_log().on;
+  } catch (const WriteError& error) {
+    tell(shown(std::string("backplan: the log is not used: ") + error.what() + "\n"));
+    return false;
+  }
+}
+
+/// 0 to 10, or nothing when that is left open or nobody is there to say.
+std::optional<int> ask_stiffness(const std::string& question, Surface& surface) {
+  if (!surface.has_person()) return std::nullopt;
+  const char key = ask(surface, question + " 0 not at all to 9, t for 10, s skip [0-9 t s] ", "0123456789tsq");
+  if (key == 't') return 10;
+  if (key == 's' || key == 'q') return std::nullopt;
+  return key - '0';
+}
+
+/// Records the session: all of it, or the steps that had begun when it was stopped.
+void keep(const PlanReport& plan, const Cue& last, std::optional<int> before, std::optional<int> after) {
+  std::optional<std::chrono::seconds> begun;
+  if (last.kind != CueKind::done) {
+    begun = std::chrono::seconds(1);
+    for (std::size_t i = 0; i < last.step; ++i) {
+      *begun += std::chrono::seconds(plan.steps[i].setup_seconds + plan.steps[i].work_seconds);
+    }
+  }
+  SessionRecord session = session_of(plan, begun);
+  session.stopped = begun.has_value();
+  session.before = before;
+  session.after = after;
+  try {
+    if (record(session)) tell("backplan: recorded in your log\n");
+  } catch (const WriteError& error) {
+    tell(shown(std::string("backplan: not recorded: ") + error.what() + "\n"));
+  }
+}
+
 ExitCode lead(const PlanReport& plan, const RunOptions& options, int speed, Surface& surface) {
   surface.take_keys();
   if (const auto refused = check(plan, surface)) return *refused;
+  const bool logged = log_is_on();
+  const auto before = logged ? ask_stiffness("How stiff are you now?", surface) : std::nullopt;
   const Cue last = Leading(plan, options, speed, surface).run();
-  if (last.kind == CueKind::done) return done;
-  ask_about_pain(plan, last, surface);
-  return interrupted;
+  if (last.kind != CueKind::done) ask_about_pain(plan, last, surface);
+  if (logged) {
+    const auto after = ask_stiffness("And now, how stiff are you?", surface);
+    keep(plan, last, before, after);
+  }
+  return last.kind == CueKind::done ? done : interrupted;
 }
 
 PlanReport read_plan(const RunOptions& options) {

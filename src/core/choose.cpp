@@ -27,10 +27,12 @@ class Chooser {
           unsigned seed)
       : candidates_(candidates), budget_(budget), timing_(timing), ranked_(candidates.size()) {
     std::iota(ranked_.begin(), ranked_.end(), std::size_t{0});
-    if (seed == 0) return;
-    std::ranges::sort(ranked_, {}, [&](std::size_t i) {
-      return mixed(candidates[i].technique->id.text, seed);
-    });
+    if (seed != 0) {
+      std::ranges::sort(ranked_, {}, [&](std::size_t i) {
+        return mixed(candidates[i].technique->id.text, seed);
+      });
+    }
+    std::ranges::stable_sort(ranked_, {}, [&](std::size_t i) { return candidates[i].recent; });
   }
 
   std::vector<Choice> choose() {

@@ -14,6 +14,7 @@ struct Candidate {
   std::size_t doses;  ///< how many of its doses may be used, from the least; 1 or more
   std::vector<EquipmentId> equipment;  ///< what it would use
   bool pinned = false;                 ///< asked for by name: enters before all others
+  int recent = 0;                      ///< times done lately: the fewer, the sooner it is chosen
 };
 
 struct Choice {

@@ -68,7 +68,8 @@ class Filter {
   }
 
   Candidate candidate(const Technique& technique) const {
-    return {&technique, usable_doses(technique), gear(technique), pinned(technique.id)};
+    return {&technique, usable_doses(technique), gear(technique), pinned(technique.id),
+            times(request_.recent, technique.id)};
   }
 
  private:
@@ -142,7 +143,18 @@ class Filter {
     const auto too_much = std::ranges::find_if(technique.doses, [&](const Dose& dose) {
       return dose.intensity > request_.intensity;
     });
-    return std::max<std::size_t>(1, static_cast<std::size_t>(too_much - technique.doses.begin()));
+    const auto most = std::max<std::size_t>(1, static_cast<std::size_t>(too_much - technique.doses.begin()));
+    return request_.practised ? std::min(most, reached(technique.id)) : most;
+  }
+
+  static int times(const std::map<TechniqueId, int>& counts, const TechniqueId& id) {
+    const auto found = counts.find(id);
+    return found == counts.end() ? 0 : found->second;
+  }
+
+  /// Doses rise slowly: the least at first, and a further one after every few sessions with it.
+  std::size_t reached(const TechniqueId& id) const {
+    return 1 + static_cast<std::size_t>(times(*request_.practised, id) / sessions_for_more);
   }
 
   const Constraints& constraints_;

@@ -40,6 +40,15 @@ TEST_CASE("what was done in the last seven days counts, and nothing from before 
   CHECK(recently_done(sessions, noon) == std::map<TechniqueId, int>{{{"roll"}, 1}, {{"swing"}, 2}});
 }
 
+TEST_CASE("what was practised are the whole sessions of four weeks") {
+  SessionRecord stopped = session(noon, {swing, roll});
+  stopped.stopped = true;
+  const std::vector<SessionRecord> sessions{
+      session(noon - days(28), {swing}), session(noon - days(28) + 1s, {swing}),
+      session(noon, {swing, roll}), stopped, session(noon + 1s, {roll})};
+  CHECK(practised(sessions, noon) == std::map<TechniqueId, int>{{{"roll"}, 1}, {{"swing"}, 2}});
+}
+
 TEST_CASE("release work comes on three days of seven at most, and once a day") {
   struct Row {
     const char* why;

@@ -46,6 +46,9 @@ struct Case {
 };
 
 const std::vector<Case> cases{
+    {"the reason may be inside another choice", {Any{{{Any{{numb, breathless}}}}}}, {{legs, Unsure{}}}, {Tri::unsure, Tri::yes}, {legs}, {chest}},
+    {"what can only come to what is so already is not waited for",
+     {Any{{numb, {All{{numb, breathless}}}, worse}}}, {{legs, Unsure{}}}, {Tri::unsure, Tri::yes}, {legs}, {course}},
     {"a ticked option holds", numb, {{legs, ticks({{"numb"}})}}, yes, {legs}, {}},
     {"none of these is no", numb, {{legs, none}}, no, {}, {}},
     {"another option is no", numb, {{legs, ticks({{"weak"}})}}, no, {}, {}},

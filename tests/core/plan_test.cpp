@@ -294,5 +294,33 @@ TEST_CASE("the time of a phase is that of its steps") {
   CHECK(duration(made, Phase::mobilise) == 90s);   // two of them
 }
 
+TEST_CASE("what was done less of late comes first") {
+  PlanRequest request{.budget = 40s};
+  request.phases = {Phase::mobilise};
+  CHECK(holds(plan(request), "arch"));
+  CHECK_FALSE(holds(plan(request), "turn"));
+  request.recent = {{{"arch"}, 2}, {{"turn"}, 1}};
+  CHECK(holds(plan(request), "turn"));
+  CHECK_FALSE(holds(plan(request), "arch"));
+}
+
+TEST_CASE("where somebody keeps count, doses rise after every few sessions") {
+  PlanRequest request{.budget = 600s};
+  request.phases = {Phase::mobilise};
+  const auto dose = [&] {
+    const Plan made = plan(request);
+    return made.steps.at(0).dose.each;
+  };
+  CHECK(dose() == 40s);
+  request.practised.emplace();
+  CHECK(dose() == 20s);
+  (*request.practised)[{"arch"}] = sessions_for_more - 1;
+  CHECK(dose() == 20s);
+  (*request.practised)[{"arch"}] = sessions_for_more;
+  CHECK(dose() == 40s);
+  (*request.practised)[{"arch"}] = 100;
+  CHECK(dose() == 40s);
+}
+
 }  // namespace
 }  // namespace backplan
