@@ -25,6 +25,9 @@ void deliver(const std::string& document, const PrintOptions& options);
 /// The same for text: with colour where the options and the terminal allow it.
 void deliver_text(const std::string& document, Format format, const PrintOptions& options);
 
+/// The same for a text to look things up in, which a pager may show.
+void deliver_paged(const std::string& text, const PrintOptions& options);
+
 /// How a plan is to be printed: as a document or as a calendar. Throws UsageError before any plan is
 /// made.
 class PlanPrinter {

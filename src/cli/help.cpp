@@ -2,6 +2,7 @@
 
 #include "cli/commands.hpp"
 #include "cli/output.hpp"
+#include "cli/pager.hpp"
 
 namespace backplan::cli {
 
@@ -51,6 +52,7 @@ const std::vector<Topic>& topics() {
        "Environment\n"
        "  HOME, XDG_DATA_HOME, XDG_DATA_DIRS, XDG_STATE_HOME  see: backplan help files\n"
        "  NO_COLOR, CLICOLOR_FORCE, FORCE_COLOR, TERM  colour of text; --color wins\n"
+       "  PAGER       for long lists, show, explain and help on a terminal; empty: none\n"
        "  ACCESSIBLE  when set and not 0: run redraws nothing, as with --accessible\n"
        "On a terminal its width and colour count for text, and for nothing else. Locale\n"
        "changes nothing in what is printed, and the time zone only what the log and the first day of a\n"
@@ -78,7 +80,7 @@ ExitCode help(const std::string& topic, const std::string& general) {
   for (const Topic& each : topics()) {
     known.push_back(each.name);
     if (each.name != topic) continue;
-    print(each.text);
+    if (!page(each.text)) print(each.text);
     return done;
   }
   throw UnknownName("no help on '" + topic + "'" + did_you_mean(topic, known));

@@ -4,6 +4,7 @@
 #include "cli/colour.hpp"
 #include "cli/commands.hpp"
 #include "cli/output.hpp"
+#include "cli/pager.hpp"
 
 namespace backplan::cli {
 namespace {
@@ -76,6 +77,13 @@ void deliver_text(const std::string& document, Format format, const PrintOptions
   const bool to_file = !options.file.empty() && options.file != "-";
   const bool colour = wants_colour(options, 1) && format == Format::text && !to_file;
   deliver(colour ? in_colour(document) : document, options);
+}
+
+void deliver_paged(const std::string& text, const PrintOptions& options) {
+  const bool to_file = !options.file.empty() && options.file != "-";
+  if (to_file || !page(wants_colour(options, 1) ? in_colour(text) : text)) {
+    deliver_text(text, Format::text, options);
+  }
 }
 
 }  // namespace backplan::cli

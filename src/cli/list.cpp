@@ -152,13 +152,13 @@ ExitCode list(const ListOptions& options, const Catalog& catalog) {
     if (format != Format::text) throw UsageError("--format: only techniques are listed as yaml or json");
     Listing listing = others(options, catalog, layout);
     if (listing.empty()) nothing_called(options.query, catalog);
-    deliver(listing.take(), options.print);
+    deliver_paged(listing.take(), options.print);
     return done;
   }
   const auto techniques = chosen(options, catalog);
   if (techniques.empty() && !options.query.empty()) nothing_called(options.query, catalog);
   switch (format) {
-    case Format::text: deliver(as_text(techniques, options, layout), options.print); break;
+    case Format::text: deliver_paged(as_text(techniques, options, layout), options.print); break;
     case Format::yaml: deliver(to_yaml(as_tree(techniques)), options.print); break;
     case Format::json: deliver(to_json(as_tree(techniques)), options.print); break;
     case Format::markdown: throw UsageError("--format: a list is text, yaml or json");

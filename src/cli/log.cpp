@@ -62,7 +62,7 @@ ExitCode log_on() {
       "when, how long, which steps, whether you stopped early, your stiffness before and\n"
       "after, and your note. No answers of the questionnaire. It is kept in\n"
       "  {}\n"
-      "readable by you alone, and is sent nowhere. generate looks at the last seven days of it.\n"
+      "readable by you alone, and is sent nowhere. generate looks at the last four weeks of it.\n"
       "backplan log off stops it, backplan forget deletes it.\n",
       shown(log_file().string())));
   return done;

@@ -8,7 +8,7 @@ namespace backplan::cli {
 
 ExitCode explain(const NameOptions& options) {
   const PlanReport plan = parse_plan(read_input(options.name));
-  deliver_text(backplan::explain(plan, parse_layout(options.print)), Format::text, options.print);
+  deliver_paged(backplan::explain(plan, parse_layout(options.print)), options.print);
   return done;
 }
 

@@ -192,7 +192,7 @@ ExitCode show(const NameOptions& options, const Catalog& catalog) {
     throw UnknownName("nothing is called '" + options.name + "'" +
                       did_you_mean(options.name, all_names(catalog)));
   }
-  deliver_text(joined(found, "\n"), Format::text, options.print);
+  deliver_paged(joined(found, "\n"), options.print);
   return done;
 }
 
