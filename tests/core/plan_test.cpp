@@ -299,6 +299,8 @@ TEST_CASE("what was done less of late comes first") {
   request.phases = {Phase::mobilise};
   CHECK(holds(plan(request), "arch"));
   CHECK_FALSE(holds(plan(request), "turn"));
+  request.recent = {{{"arch"}, 1}};
+  CHECK(holds(plan(request), "turn"));
   request.recent = {{{"arch"}, 2}, {{"turn"}, 1}};
   CHECK(holds(plan(request), "turn"));
   CHECK_FALSE(holds(plan(request), "arch"));
