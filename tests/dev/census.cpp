@@ -6,7 +6,9 @@
 
 #include "backplan/report.hpp"
 #include "dev/dev.hpp"
+#include "proof/each_condition.hpp"
 #include "proof/everybody.hpp"
+#include "proof/sheet_text.hpp"
 
 namespace backplan::dev {
 namespace {
@@ -76,22 +78,10 @@ long double count(const Diagrams& d, Ref region) {
   return found == counts.end() ? 0 : found->second;
 }
 
-std::string in_words(const Everybody& everybody, const std::vector<int>& values) {
-  const Answers answers = everybody.sheet(values);
-  std::string text;
-  for (const auto& [id, value] : answers) {
-    std::string said;
-    if (std::holds_alternative<Unsure>(value)) said = "unsure";
-    if (const int* number = std::get_if<int>(&value)) said = std::to_string(*number);
-    if (const auto* option = std::get_if<OptionId>(&value)) said = option->text;
-    if (const auto* ticks = std::get_if<Ticks>(&value)) {
-      for (const OptionId& option : ticks->yes) said += (said.empty() ? "" : " ") + option.text;
-      for (const OptionId& option : ticks->unsure) said += (said.empty() ? "" : " ") + option.text + "?";
-      if (said.empty()) continue;
-    }
-    text += fmt::format("{}{}: {}", text.empty() ? "" : "; ", id.text, said);
-  }
-  return text.empty() ? "nothing answered" : text;
+/// A sheet of people, without the lists on which nothing is ticked.
+std::string in_words(Answers answers) {
+  std::erase_if(answers, [](const auto& answer) { return answer.second == Value(Ticks{}); });
+  return answers.empty() ? "nothing answered" : proof::on_one_line(answers);
 }
 
 void require_same_questions(const Catalog& a, const Catalog& b) {
@@ -103,13 +93,6 @@ void require_same_questions(const Catalog& a, const Catalog& b) {
   if (!std::ranges::equal(a.questions, b.questions, same)) {
     throw std::runtime_error("the questionnaires differ: sheets cannot be compared one to one");
   }
-}
-
-std::vector<RuleForAll> rules_of(Everybody& everybody, const Catalog& catalog) {
-  proof::ForAll algebra(everybody);
-  std::vector<RuleForAll> rules;
-  for (const Rule& rule : catalog.rules) rules.push_back({&rule, evaluate_in(algebra, rule.when)});
-  return rules;
 }
 
 /// The rules of `a` that `b` does not have with the same meaning.
@@ -153,7 +136,7 @@ std::string compare(Everybody& everybody, const std::string& what, const Change&
     const long double sheets = count(d, region);
     if (sheets == 0) continue;
     text += fmt::format("{}: {} for {:.4Lg} sheets, such as\n  {}\n", what, stricter ? "stricter" : "milder",
-                        sheets, in_words(everybody, d.witness(region)));
+                        sheets, in_words(everybody.sheet(d.witness(region))));
   }
   return text;
 }
@@ -191,8 +174,8 @@ std::string difference(const Catalog& before, const Catalog& after) {
   Catalog both = before;
   both.rules.insert(both.rules.end(), after.rules.begin(), after.rules.end());
   Everybody everybody(both);  // so that classes of numbers are those of both
-  const auto old_rules = urgent_first(rules_of(everybody, before));
-  const auto new_rules = urgent_first(rules_of(everybody, after));
+  const auto old_rules = urgent_first(for_all(everybody, before.rules));
+  const auto new_rules = urgent_first(for_all(everybody, after.rules));
   Change change{without(old_rules, new_rules), without(new_rules, old_rules), {}};
   change.common = without(old_rules, change.before);
   const Ref counted = sheets(everybody, false);
@@ -217,31 +200,24 @@ namespace {
 
 /// With every number of a condition moved by one, too, so that there are classes for those.
 void move_numbers(Condition& condition, int by) {
-  if (auto* range = std::get_if<InRange>(&condition.test)) {
-    range->least += by;
-    range->most += by;
-  } else if (auto* all = std::get_if<All>(&condition.test)) {
-    for (Condition& part : all->of) move_numbers(part, by);
-  } else if (auto* any = std::get_if<Any>(&condition.test)) {
-    for (Condition& part : any->of) move_numbers(part, by);
-  } else if (auto* points = std::get_if<Points>(&condition.test)) {
-    for (Worth& worth : points->of) move_numbers(worth.when, by);
-  }
+  proof::each_condition(condition, [by](Condition& part) {
+    if (auto* range = std::get_if<InRange>(&part.test)) {
+      range->least += by;
+      range->most += by;
+    }
+  });
 }
 
 /// Keeps what all comparisons share.
 class Comparison {
  public:
   explicit Comparison(const Catalog& catalog)
-      : catalog_(catalog), fine_(finer(catalog)), everybody_(fine_), rules_(rules_of(everybody_, catalog_)) {}
+      : catalog_(catalog), fine_(finer(catalog)), everybody_(fine_), rules_(for_all(everybody_, catalog_.rules)) {}
 
   std::optional<Answers> find(std::size_t index, const Rule* other) {
     Change change;
     change.before.push_back(rules_[index]);
-    if (other) {
-      proof::ForAll algebra(everybody_);
-      change.after.push_back({other, evaluate_in(algebra, other->when)});
-    }
+    if (other) change.after = for_all(everybody_, std::span(other, 1));
     for (std::size_t i = 0; i < rules_.size(); ++i) {
       if (i != index) change.common.push_back(rules_[i]);
     }

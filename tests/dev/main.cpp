@@ -21,8 +21,11 @@ constexpr const char* usage =
     "       backplan_dev trace ROWS                docs/traceability.md\n"
     "ROUTINES, BEFORE and AFTER are folders like routines/; without one: as compiled in.\n";
 
+Catalog shipped() { return parse_catalog(builtin_documents()); }
+
+/// The library in the folder that is named there, or as compiled in.
 Catalog library(const std::vector<std::string>& words, std::size_t i) {
-  return parse_catalog(words.size() > i ? read_documents(words[i]) : builtin_documents());
+  return words.size() > i ? parse_catalog(read_documents(words[i])) : shipped();
 }
 
 std::string content(const std::string& path) {
@@ -38,11 +41,11 @@ std::string run(const std::vector<std::string>& words) {
   if (command == "census") return census(library(words, 1));
   if (command == "difference" && words.size() > 1) return difference(library(words, 1), library(words, 2));
   if (command == "smt") return smt(library(words, 1));
-  if (command == "trace" && words.size() == 2) return traceability(library(words, 9), content(words[1]));
-  if (command == "outcomes" && words.size() == 2) return outcomes(library(words, 9), words[1]);
+  if (command == "trace" && words.size() == 2) return traceability(shipped(), content(words[1]));
+  if (command == "outcomes" && words.size() == 2) return outcomes(shipped(), words[1]);
   if (command == "mutate" && words.size() == 2) {
     int survivors = 0;
-    std::string text = mutations(library(words, 9), words[1], survivors);
+    std::string text = mutations(shipped(), words[1], survivors);
     if (survivors > 0) throw std::runtime_error(text);
     return text;
   }

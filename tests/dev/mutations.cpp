@@ -10,7 +10,9 @@
 
 #include "backplan/screening.hpp"
 #include "dev/dev.hpp"
+#include "proof/each_condition.hpp"
 #include "proof/everybody.hpp"
+#include "proof/sheet_text.hpp"
 #include "spec/tables.hpp"
 
 namespace backplan::dev {
@@ -21,17 +23,7 @@ struct Mutant {
   std::optional<Rule> rule;  ///< nothing: the rule is dropped
 };
 
-/// Every condition inside, with the means to put another in its place.
-void each_condition(Condition& condition, const std::function<void(Condition&)>& visit) {
-  visit(condition);
-  if (auto* all = std::get_if<All>(&condition.test)) {
-    for (Condition& part : all->of) each_condition(part, visit);
-  } else if (auto* any = std::get_if<Any>(&condition.test)) {
-    for (Condition& part : any->of) each_condition(part, visit);
-  } else if (auto* points = std::get_if<Points>(&condition.test)) {
-    for (Worth& worth : points->of) each_condition(worth.when, visit);
-  }
-}
+using proof::each_condition;
 
 class Mutants {
  public:
@@ -180,45 +172,48 @@ std::vector<Base> bases(const Catalog& catalog, const std::string& source) {
   return all;
 }
 
+/// The answers to a checklist that are one tick away from `ticks`: each option no, ticked and not sure.
+std::vector<Value> one_tick_away(const Question& question, const Ticks& ticks) {
+  std::vector<Value> values{Ticks{}};
+  for (const Option& option : question.options) {
+    Ticks no = ticks;
+    no.yes.erase(option.id);
+    no.unsure.erase(option.id);
+    Ticks yes = no;
+    yes.yes.insert(option.id);
+    Ticks unsure = no;
+    unsure.unsure.insert(option.id);
+    values.insert(values.end(), {no, yes, unsure});
+  }
+  return values;
+}
+
+/// The answers to a question of one answer; of a number, those on both sides of each border.
+std::vector<Value> all_values(const Question& question, const proof::Everybody& everybody) {
+  const auto variable = static_cast<std::size_t>(everybody.variables_of(question.id).front());
+  std::vector<Value> values;
+  for (const Value& value : everybody.variables()[variable].values) {
+    values.push_back(value);
+    if (const int* number = std::get_if<int>(&value); number && *number > question.least) values.emplace_back(*number - 1);
+  }
+  return values;
+}
+
+/// A sheet, and all that are one answer away from it.
 std::vector<Answers> near(const Catalog& catalog, const proof::Everybody& everybody, const Answers& base) {
-  std::vector<Answers> all;
-  {
+  std::vector<Answers> all{base};
+  for (const Question& question : catalog.questions) {
     all.push_back(base);
-    for (const Question& question : catalog.questions) {
-      const auto put = [&](const Value& value) {
-        all.push_back(base);
-        all.back()[question.id] = value;
-      };
+    all.back().erase(question.id);
+    std::vector<Value> values{counted(question, Unsure{})};
+    const auto known = base.find(question.id);
+    const bool checklist = question.kind == QuestionKind::checklist;
+    const Ticks ticks = checklist && known != base.end() ? std::get<Ticks>(known->second) : Ticks{};
+    const auto more = checklist ? one_tick_away(question, ticks) : all_values(question, everybody);
+    values.insert(values.end(), more.begin(), more.end());
+    for (const Value& value : values) {
       all.push_back(base);
-      all.back().erase(question.id);
-      put(counted(question, Unsure{}));
-      if (question.kind == QuestionKind::checklist) {
-        put(Ticks{});
-        for (const Option& option : question.options) {
-          Ticks ticks;
-          const auto known = base.find(question.id);
-          if (known != base.end()) ticks = std::get<Ticks>(known->second);
-          ticks.unsure.erase(option.id);
-          Ticks less = ticks;
-          less.yes.erase(option.id);
-          put(less);
-          Ticks more = ticks;
-          more.yes.insert(option.id);
-          put(more);
-          ticks.yes.erase(option.id);
-          ticks.unsure.insert(option.id);
-          put(ticks);
-        }
-        continue;
-      }
-      for (const proof::Variable& variable : everybody.variables()) {
-        if (variable.question->id != question.id) continue;
-        for (const Value& value : variable.values) {
-          put(value);
-          // The last number of the class before.
-          if (const int* number = std::get_if<int>(&value); number && *number > question.least) put(*number - 1);
-        }
-      }
+      all.back()[question.id] = value;
     }
   }
   return all;
@@ -284,28 +279,15 @@ bool same(const Consequence& a, const Consequence& b) {
 /// Sheets that say the same about everything that a rule looks at.
 using Group = std::vector<const Answers*>;
 
-std::string key(const Answers& answers, const std::set<QuestionId>& questions) {
-  std::string text;
-  for (const QuestionId& id : questions) {
-    text += "|";
-    const auto found = answers.find(id);
-    if (found == answers.end()) continue;
-    if (std::holds_alternative<Unsure>(found->second)) text += "unsure";
-    if (const int* number = std::get_if<int>(&found->second)) text += std::to_string(*number);
-    if (const auto* option = std::get_if<OptionId>(&found->second)) text += option->text;
-    if (const auto* ticks = std::get_if<Ticks>(&found->second)) {
-      for (const OptionId& option : ticks->yes) text += "+" + option.text;
-      for (const OptionId& option : ticks->unsure) text += "?" + option.text;
-      text += ".";
-    }
-  }
-  return text;
+Answers only(Answers answers, const std::set<QuestionId>& questions) {
+  std::erase_if(answers, [&](const auto& answer) { return !questions.contains(answer.first); });
+  return answers;
 }
 
 std::vector<Group> groups_for(const Rule& rule, const std::vector<Answers>& sheets) {
   const auto questions = questions_of(rule.when);
   std::map<std::string, Group> groups;
-  for (const Answers& answers : sheets) groups[key(answers, questions)].push_back(&answers);
+  for (const Answers& answers : sheets) groups[proof::on_one_line(only(answers, questions))].push_back(&answers);
   std::vector<Group> all;
   for (auto& [words, group] : groups) all.push_back(std::move(group));
   return all;
@@ -321,24 +303,6 @@ bool sheets_notice(const Catalog& catalog, std::size_t index, const Rule* rule, 
       return !same(rest | before, rest | after);
     });
   });
-}
-
-/// As tests/spec/witnesses.txt has it.
-std::string as_line(const Answers& answers) {
-  std::string text;
-  for (const auto& [id, value] : answers) {
-    std::string said;
-    if (std::holds_alternative<Unsure>(value)) said = "unsure";
-    if (const int* number = std::get_if<int>(&value)) said = std::to_string(*number);
-    if (const auto* option = std::get_if<OptionId>(&value)) said = option->text;
-    if (const auto* ticks = std::get_if<Ticks>(&value)) {
-      for (const OptionId& option : ticks->yes) said += (said.empty() ? "" : ", ") + option.text;
-      for (const OptionId& option : ticks->unsure) said += (said.empty() ? "\"" : ", \"") + option.text + "?\"";
-      said = said.empty() ? "none" : "[" + said + "]";
-    }
-    text += fmt::format("{}{}: {}", text.empty() ? "" : ", ", id.text, said);
-  }
-  return "{" + text + "}";
 }
 
 /// FNV-1a.
@@ -399,7 +363,7 @@ std::string mutations(const Catalog& catalog, const std::string& source, int& su
       } else if (const auto witness = find_difference(index, rule)) {
         ++count.survived;
         ++survivors;
-        text += fmt::format("# survived: {} of {}\n{}\n", mutant.kind, catalog.rules[index].id.text, as_line(*witness));
+        text += fmt::format("# survived: {} of {}\n{}\n", mutant.kind, catalog.rules[index].id.text, proof::on_one_line(*witness));
       } else {
         ++count.equivalent;
       }

@@ -12,7 +12,7 @@
 
 #include "backplan/catalog.hpp"
 #include "fuzz/hold.hpp"
-#include "fuzz/small_library.hpp"
+#include "small_library.hpp"
 
 namespace backplan::fuzz {
 namespace {
@@ -91,7 +91,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   if (const auto catalog = fuzz::catalog_of([&] { return parse_catalog(given); })) {
     fuzz::check(*catalog);
   }
-  static const Catalog small = parse_catalog(fuzz::documents(fuzz::small_library));
+  static const Catalog small = parse_catalog(small_library::whole());
   if (const auto more = fuzz::catalog_of([&] { return extend(small, given); })) {
     fuzz::check(*more);
     fuzz::check_extended(small, *more);

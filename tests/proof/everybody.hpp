@@ -1,12 +1,14 @@
 #pragma once
 
 #include <set>
+#include <span>
 #include <string>
 #include <vector>
 
 #include "backplan/catalog.hpp"
 #include "core/evaluate.hpp"
 #include "proof/diagram.hpp"
+#include "proof/each_condition.hpp"
 
 namespace backplan::proof {
 
@@ -97,21 +99,14 @@ class Everybody {
   /// The first number of each class: the least, and wherever a condition changes.
   std::set<int> representatives(const Question& question) const {
     std::set<int> numbers{question.least};
-    const auto look = [&](auto&& self, const Condition& condition) -> void {
-      if (const auto* range = std::get_if<InRange>(&condition.test)) {
-        if (range->question != question.id) return;
-        for (const int number : {range->least, range->most + 1}) {
-          if (question.least <= number && number <= question.most) numbers.insert(number);
-        }
-      } else if (const auto* all = std::get_if<All>(&condition.test)) {
-        for (const Condition& part : all->of) self(self, part);
-      } else if (const auto* any = std::get_if<Any>(&condition.test)) {
-        for (const Condition& part : any->of) self(self, part);
-      } else if (const auto* points = std::get_if<Points>(&condition.test)) {
-        for (const Worth& worth : points->of) self(self, worth.when);
+    const auto look = [&](const Condition& condition) {
+      const auto* range = std::get_if<InRange>(&condition.test);
+      if (!range || range->question != question.id) return;
+      for (const int number : {range->least, range->most + 1}) {
+        if (question.least <= number && number <= question.most) numbers.insert(number);
       }
     };
-    for (const Rule& rule : catalog_.rules) look(look, rule.when);
+    for (const Rule& rule : catalog_.rules) each_condition(rule.when, look);
     return numbers;
   }
 
@@ -217,13 +212,15 @@ struct RuleForAll {
   TruthForAll truth;
 };
 
-inline std::vector<RuleForAll> all_rules(Everybody& everybody) {
+inline std::vector<RuleForAll> for_all(Everybody& everybody, std::span<const Rule> rules) {
   ForAll algebra(everybody);
-  std::vector<RuleForAll> rules;
-  for (const Rule& rule : everybody.catalog().rules) {
-    rules.push_back({&rule, evaluate_in(algebra, rule.when)});
-  }
-  return rules;
+  std::vector<RuleForAll> all;
+  for (const Rule& rule : rules) all.push_back({&rule, evaluate_in(algebra, rule.when)});
+  return all;
+}
+
+inline std::vector<RuleForAll> all_rules(Everybody& everybody) {
+  return for_all(everybody, everybody.catalog().rules);
 }
 
 }  // namespace backplan::proof

@@ -13,6 +13,7 @@
 #include "backplan/report.hpp"
 #include "backplan/screening.hpp"
 #include "proof/everybody.hpp"
+#include "proof/sheet_text.hpp"
 
 namespace backplan::proof {
 namespace {
@@ -242,20 +243,6 @@ class Witnesses {
 
 std::string sheet_of(const Rule& rule) {
   return SOURCE_DIR "/tests/sheets/" + rule.id.text + ".yaml";
-}
-
-std::string as_yaml(const Value& value) {
-  if (std::holds_alternative<Unsure>(value)) return "unsure";
-  if (const int* number = std::get_if<int>(&value)) return std::to_string(*number);
-  if (const OptionId* option = std::get_if<OptionId>(&value)) return "\"" + option->text + "\"";
-  const Ticks& ticks = std::get<Ticks>(value);
-  std::string items;
-  const auto add = [&items](const std::string& item) {
-    items += (items.empty() ? "\"" : ", \"") + item + "\"";
-  };
-  for (const OptionId& id : ticks.yes) add(id.text);
-  for (const OptionId& id : ticks.unsure) add(id.text + "?");
-  return items.empty() ? "none" : "[" + items + "]";
 }
 
 /// The sheet of a rule, with UPDATE_SHEETS=1: then read the difference.

@@ -1,9 +1,14 @@
 #pragma once
 
-namespace backplan::fuzz {
+#include <string>
+#include <vector>
 
-/// The least that a library can be: documents with a line "%%%" between them.
-inline constexpr const char* small_library = R"(schema: backplan/vocabulary/1
+#include "backplan/catalog.hpp"
+
+// The least that a library can be, for tests to add mistakes to.
+namespace backplan::small_library {
+
+inline const Document vocabulary{"v.yaml", R"(schema: backplan/vocabulary/1
 demands:
   - {id: prone, title: "lying on your front"}
   - {id: floor, title: "getting down"}
@@ -11,20 +16,23 @@ equipment: [{id: chair, title: "a chair", usual: true}]
 positions: [{id: standing, title: "standing"}]
 places: [{id: home, title: "at home"}]
 sources: [{id: s0, citation: "a document"}]
-%%%
-schema: backplan/questionnaire/1
+)"};
+
+inline const Document questionnaire{"q.yaml", R"(schema: backplan/questionnaire/1
 questions:
   - {id: chest, ask: "Chest?", kind: checklist, options: {pain: "pain", breath: "breath"}, why: "w", sources: [s0]}
   - {id: course, ask: "Course?", kind: scale, options: {better: "b", same: "s", worse: "w"}, why: "w", sources: [s0]}
   - {id: age, ask: "Age?", kind: number, least: 0, most: 120, why: "w", sources: [s0]}
-%%%
-schema: backplan/session/1
+)"};
+
+inline const Document session{"s.yaml", R"(schema: backplan/session/1
 get-ready-seconds: 5
 change-sides-seconds: 5
 change-position-seconds: 10
 fetch-equipment-seconds: 10
-%%%
-schema: backplan/advice/1
+)"};
+
+inline const Document advice{"a.yaml", R"(schema: backplan/advice/1
 levels:
   emergency: {heading: "E", lines: ["e"]}
   same-day: {heading: "D", lines: ["d"]}
@@ -38,10 +46,9 @@ check-before: ["?"]
 stop-signs: ["stop"]
 evidence: "little"
 not-a-diagnosis: "none"
-%%%
-schema: backplan/rules/1
-rules:
-  - id: a1
+)"};
+
+inline const std::string emergency_rule = R"(  - id: a1
     title: "Chest pain"
     covers: [A1]
     when: {any: [{chest: pain}, {all: [{chest: breath}, {age: {at-least: 50}}, {course: {from: same}}]}]}
@@ -54,9 +61,14 @@ rules:
       - {answers: {chest: none}, expect: "no"}
       - {answers: {chest: unsure, age: 20, course: better}, expect: unsure}
       - {answers: {}, expect: open}
-%%%
-schema: backplan/technique/1
-id: lean
+)";
+
+inline Document rules(const std::string& more = "") {
+  return {"r.yaml", "schema: backplan/rules/1\nrules:\n" + emergency_rule + more};
+}
+
+inline std::string technique_text(const std::string& id = "lean") {
+  return "schema: backplan/technique/1\nid: " + id + R"(
 name: "Lean"
 phase: mobilise
 class: extension
@@ -80,5 +92,12 @@ easier: "Less."
 harder: "More."
 sources: [{document: s0, heading: "Lean", lines: [1, 2]}]
 )";
+}
 
-}  // namespace backplan::fuzz
+inline Document technique(const std::string& text = technique_text()) { return {"t.yaml", text}; }
+
+inline std::vector<Document> whole(const Document& r = rules(), const Document& t = technique()) {
+  return {vocabulary, questionnaire, session, advice, r, t};
+}
+
+}  // namespace backplan::small_library
