@@ -1,0 +1,43 @@
+#pragma once
+
+#include <vector>
+
+#include "core/prices.hpp"
+#include "core/problem.hpp"
+
+namespace backplan {
+
+/// The most that can still be gained at some prices from a stage on, for each position and each number
+/// of seconds left: what a plan that has begun can become at best. Changes of position are exact.
+class Completion {
+ public:
+  Completion(const Problem& problem, const Prices& prices);
+
+  /// `stage` may be one past the last; `left` is 0 or more.
+  Value operator()(int stage, int position, int left) const;
+
+ private:
+  /// Beside every stage: the table of each position from the start of slot `g`, or past the last.
+  Value* outside(int g, int position) {
+    return &outside_[(static_cast<std::size_t>(g) * (none_ + 1) + position) * width_];
+  }
+  const Value* outside(int g, int position) const {
+    return const_cast<Completion*>(this)->outside(g, position);
+  }
+
+  void fill(int g, int from);
+  void fill_stage(const Stage& stage, const Value* next, Value* here) const;
+  void enter(int g);
+
+  const Problem& problem_;
+  const Prices& prices_;
+  int none_;  ///< the position before the first
+  int width_;
+  std::vector<Slot> slots_;
+  std::vector<int> slot_;       ///< of each stage
+  std::vector<int> row_;        ///< of each stage: its first table inside
+  std::vector<Value> outside_;
+  std::vector<Value> inside_;   ///< of each stage, in its position; for any position, a table each
+};
+
+}  // namespace backplan

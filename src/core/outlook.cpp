@@ -1,0 +1,160 @@
+#include "core/outlook.hpp"
+
+#include <algorithm>
+#include <array>
+
+namespace backplan {
+
+Outlook::Outlook(const Problem& problem, const Prices& prices)
+    : problem_(problem),
+      model_(*problem.model),
+      prices_(prices),
+      completion_(problem, prices),
+      stages_(static_cast<int>(problem.stages.size())) {
+  find_last();
+  give_bits();
+  sum_things();
+  sum_families();
+  sum_cover();
+  sum_work();
+}
+
+void Outlook::find_last() {
+  last_of_family_.assign(model_.families, -1);
+  last_of_kind_.assign(model_.cover.size(), -1);
+  last_of_thing_.assign(model_.things, -1);
+  for (int s = 0; s < stages_; ++s) {
+    const Stage& stage = problem_.stages[s];
+    last_of_family_[stage.family] = s;
+    if (stage.phase == Model::release) last_release_ = s;
+    for (const Move& move : stage.moves) {
+      each_bit(move.covers, [&](int kind) { last_of_kind_[kind] = s; });
+      each_bit(move.things, [&](int thing) { last_of_thing_[thing] = s; });
+    }
+  }
+}
+
+/// A bit is free again after the last stage of its family.
+void Outlook::give_bits() {
+  bit_.assign(model_.families, -1);
+  std::array<int, Families{}.size()> taken_until;
+  taken_until.fill(-1);
+  for (int s = 0; s < stages_; ++s) {
+    const int family = problem_.stages[s].family;
+    if (bit_[family] != -1 || last_of_family_[family] == s) continue;
+    const auto free = std::ranges::find_if(taken_until, [&](int until) { return until <= s; });
+    bit_[family] = free == taken_until.end() ? no_bit : static_cast<int>(free - taken_until.begin());
+    if (free != taken_until.end()) *free = last_of_family_[family];
+  }
+}
+
+void Outlook::sum_things() {
+  credit_.resize(static_cast<std::size_t>(stages_ + 1) * model_.things);
+  things_.resize(stages_ + 1);
+  for (int s = stages_ - 1; s >= 0; --s) {
+    std::array<Value, Model::most_things> most{};
+    for (const Move& move : problem_.stages[s].moves) {
+      each_bit(move.things, [&](int thing) {
+        most[thing] = std::max(most[thing], static_cast<Value>(prices_.of(model_, move.pick.item, thing)));
+      });
+    }
+    for (int thing = 0; thing < model_.things; ++thing) {
+      credit(s)[thing] = credit(s + 1)[thing] + most[thing];
+      if (credit(s)[thing] > 0) things_[s].push_back(thing);
+    }
+    std::ranges::sort(things_[s], std::ranges::greater{}, [&](int thing) { return credit(s)[thing]; });
+  }
+}
+
+void Outlook::sum_families() {
+  families_.resize(stages_ + 1);
+  std::vector<bool> seen(model_.families);
+  for (int s = stages_ - 1; s >= 0; --s) {
+    const int family = problem_.stages[s].family;
+    families_[s] = families_[s + 1];
+    if (!seen[family]) families_[s] += static_cast<Value>(prices_.family[family]);
+    seen[family] = true;
+  }
+}
+
+void Outlook::sum_cover() {
+  for (std::size_t kind = 0; kind < model_.cover.size(); ++kind) {
+    const std::vector<Value>& gains = model_.cover[kind];
+    std::vector<Value> sums(gains.size() + 1);
+    for (std::size_t n = gains.size(); n-- > 0;) {
+      // As they do not rise, all that are above the price come first.
+      const Value gain = gains[n] - static_cast<Value>(prices_.cover[kind]);
+      sums[n] = std::max<Value>(0, gain + sums[n + 1]);
+    }
+    cover_.push_back(std::move(sums));
+  }
+}
+
+void Outlook::sum_work() {
+  later_work_.resize(stages_ + 1);
+  for (int s = stages_ - 1; s > 0; --s) {
+    const int phase = problem_.stages[s].phase;
+    later_work_[s - 1] = later_work_[s];
+    if (phase != problem_.stages[s - 1].phase) {
+      later_work_[s - 1] += static_cast<Value>(backplan::more_work(model_, prices_, phase, 0));
+    }
+  }
+}
+
+/// In the phase of stage `next`, after `work` seconds in the phase of the stage before it.
+Value Outlook::more_work(int next, int work) const {
+  const int phase = problem_.stages[next].phase;
+  if (next == 0 || phase != problem_.stages[next - 1].phase) work = 0;
+  return static_cast<Value>(backplan::more_work(model_, prices_, phase, work));
+}
+
+void Outlook::forget(Label& label, int next) const {
+  for (int kind = 0; kind < static_cast<int>(last_of_kind_.size()); ++kind) {
+    if (last_of_kind_[kind] < next) label.covered.forget(kind);
+  }
+  each_bit(label.things, [&](int thing) {
+    if (last_of_thing_[thing] < next) label.things &= ~(std::uint64_t{1} << thing);
+  });
+  const int family = problem_.stages[next - 1].family;
+  const bool marked = bit_[family] >= 0 && bit_[family] != no_bit;
+  if (marked && last_of_family_[family] < next && label.families.test(bit_[family])) {
+    label.families.reset(bit_[family]);
+    label.families_paid -= static_cast<Value>(prices_.family[family]);
+  }
+  if (last_release_ < next) label.warm = true;
+}
+
+/// The rest in the seconds that are left, with what is paid for things: for those that are there, and
+/// for the best number of those that would have to be fetched.
+Value Outlook::with_things(const Label& label, int next) const {
+  const int left = problem_.budget - label.seconds;
+  const Value* paid = credit(next);
+  Value most = completion_(next, label.position, left);
+  Value there = 0;
+  Value fetched = 0;
+  int seconds = 0;
+  for (const int thing : things_[next]) {
+    if ((label.things >> thing & 1) != 0) {
+      there += paid[thing];
+      continue;
+    }
+    fetched += paid[thing];
+    seconds += model_.fetch;
+    if (seconds > left) continue;
+    most = std::max(most, fetched + completion_(next, label.position, left - seconds));
+  }
+  return there + most;
+}
+
+Value Outlook::most(const Label& label, int next) const {
+  if (next == stages_) return label.value;
+  Value sum = label.value + later_work_[next] + more_work(next, label.work) + families_[next] -
+              label.families_paid;
+  for (int kind = 0; kind < static_cast<int>(cover_.size()); ++kind) {
+    const unsigned times = label.covered.of(kind);
+    if (times < cover_[kind].size()) sum += cover_[kind][times];
+  }
+  return sum + with_things(label, next);
+}
+
+}  // namespace backplan

@@ -1,0 +1,60 @@
+#pragma once
+
+#include <limits>
+#include <vector>
+
+#include "core/completion.hpp"
+#include "core/label.hpp"
+#include "core/prices.hpp"
+#include "core/problem.hpp"
+
+namespace backplan {
+
+/// What the beginnings of plans can become.
+class Outlook {
+ public:
+  Outlook(const Problem& problem, const Prices& prices);
+
+  /// The most that a plan beginning with `label` can be worth, if the stages from `next` on are open.
+  Value most(const Label& label, int next) const;
+
+  /// Forgets what makes no difference from stage `next` on, so that more labels go on alike.
+  void forget(Label& label, int next) const;
+
+  /// The bit of a family in Label::families: -1 when it needs none, and `no_bit` when there are too
+  /// many families; then it may only be used in its first stage.
+  int bit(int family) const { return bit_[family]; }
+  static constexpr int no_bit = std::numeric_limits<int>::max();
+
+  Value family_price(int family) const { return static_cast<Value>(prices_.family[family]); }
+
+ private:
+  void find_last();
+  void give_bits();
+  void sum_things();
+  void sum_families();
+  void sum_cover();
+  void sum_work();
+  Value more_work(int next, int work) const;
+  Value with_things(const Label& label, int next) const;
+  Value* credit(int stage) { return &credit_[static_cast<std::size_t>(stage) * model_.things]; }
+  const Value* credit(int stage) const { return const_cast<Outlook*>(this)->credit(stage); }
+
+  const Problem& problem_;
+  const Model& model_;
+  const Prices& prices_;
+  Completion completion_;
+  int stages_;
+  // The last stages that have to do with them.
+  std::vector<int> last_of_family_, last_of_kind_, last_of_thing_;
+  int last_release_ = -1;
+  std::vector<int> bit_;
+  // Of each stage, the sum of what it and those after it bring at these prices.
+  std::vector<Value> credit_;              ///< paid for each thing
+  std::vector<std::vector<int>> things_;   ///< for which something is paid, the most first
+  std::vector<Value> families_;            ///< paid for families
+  std::vector<Value> later_work_;          ///< by the phases after its own
+  std::vector<std::vector<Value>> cover_;  ///< of each kind that is covered so often already
+};
+
+}  // namespace backplan

@@ -1,0 +1,28 @@
+#pragma once
+
+#include <cstddef>
+#include <vector>
+
+#include "core/model.hpp"
+
+namespace backplan {
+
+/// The best choice that was found, in order, and how good any can be.
+struct Solution {
+  std::vector<Pick> picks;
+  Value value = 0;
+  Value bound = 0;  ///< no choice is worth more; it equals `value` when that is proved the best
+
+  bool proved() const { return value == bound; }
+};
+
+/// How much the search may take before it stops without a proof.
+struct Effort {
+  std::size_t labels = 100'000;  ///< at a stage; about 100 bytes each
+  int problems = 500;            ///< into which the whole is split
+};
+
+/// The choice of the highest value, and of several such the one whose ties sum to the least.
+Solution solve(const Model& model, const Effort& effort = {});
+
+}  // namespace backplan
