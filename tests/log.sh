@@ -45,7 +45,7 @@ check "a list of nothing" 0 "nothing is stored" log
 check "no record while it is off" 2 "the log is off" log add --minutes 5
 check "off when there is none" 0 "The log is off" log off
 must "none of these made anything" [ ! -e "$HOME/.local" ]
-"$program" generate -a "$desk" -f yaml >plain.yaml 2>plain.err
+"$program" generate -a "$desk" -m 20 -f yaml >plain.yaml 2>plain.err
 must "nor did a plan" [ ! -e "$HOME/.local" ]
 
 umask 000 # the worst that a person can have
@@ -53,11 +53,11 @@ check "on says what is stored" 0 "which steps, whether you stopped early" log on
 check "and where" 0 "$log" log on
 must "the folder is its owner's alone" [ "$(mode "$state")" = 700 ]
 must "the file, too" [ "$(mode "$log")" = 600 ]
-"$program" generate -a "$desk" -f yaml >empty.yaml 2>empty.err
+"$program" generate -a "$desk" -m 20 -f yaml >empty.yaml 2>empty.err
 work() { awk '/^  - n:/ { id = "" } /^    id: "'"$2"'"/ { id = 1 } id && /work_seconds/ { print $2; exit }' "$1"; }
 must "with an empty log doses start at the least" \
-  [ "$(work empty.yaml chair-twist)" -lt "$(work plain.yaml chair-twist)" ]
-"$program" generate -a "$desk" -f yaml --no-log >unlogged.yaml 2>/dev/null
+  [ "$(work empty.yaml arm-stretches)" -lt "$(work plain.yaml arm-stretches)" ]
+"$program" generate -a "$desk" -m 20 -f yaml --no-log >unlogged.yaml 2>/dev/null
 must "and --no-log changes no plan" cmp -s plain.yaml unlogged.yaml
 must "and adds no note" cmp -s plain.err empty.err
 
@@ -69,7 +69,7 @@ check "two" 0 "1:30 min, stiffness 10 -> 0 of 10" log
 "$program" log add - --minutes 1 --stopped <plain.yaml 2>err || { echo "FAIL a plan from a pipe"; failed=1; }
 "$program" log export -f csv >log.csv
 must "who stopped after a minute has not done the last step" \
-  sh -c "tail -1 log.csv | grep -q 'yes,deep-breathing' && ! tail -1 log.csv | grep -q constructive-rest"
+  sh -c "tail -1 log.csv | grep -q 'yes,deep-breathing' && ! tail -1 log.csv | grep -q supine-breath-rest"
 must "three records and a header, with CR LF" [ "$(grep -c "$(printf '\r')\$" log.csv)" = 4 ]
 must "quotes are doubled" grep -qF '"after ""work"", =1"' log.csv
 check "neither plan nor time" 2 "--minutes N" log add

@@ -32,6 +32,23 @@ change-position-seconds: 10
 fetch-equipment-seconds: 10
 )"};
 
+inline const Document objective{"o.yaml", R"(schema: backplan/objective/1
+least-dose: {prepare: 40, warm-up: 90, mobilise: 100, release: 50, strengthen: 80, cool-down: 60}
+further-doses: [30, 10]
+document: 4
+most-documents: 3
+directions: [40, 15]
+regions: [30, 10]
+second: 1
+shares: {prepare: 10, warm-up: 15, mobilise: 35, release: 10, strengthen: 15, cool-down: 15}
+limits: {prepare: 50, warm-up: 50, mobilise: 60, release: 20, strengthen: 50, cool-down: 50}
+least-limit-seconds: 90
+recent: 15
+most-recent: 3
+normal-intensity: {strengthen: 20}
+goals: {relax: {cool-down: 40}}
+)"};
+
 inline const Document advice{"a.yaml", R"(schema: backplan/advice/1
 levels:
   emergency: {heading: "E", lines: ["e"]}
@@ -97,7 +114,7 @@ sources: [{document: s0, heading: "Lean", lines: [1, 2]}]
 inline Document technique(const std::string& text = technique_text()) { return {"t.yaml", text}; }
 
 inline std::vector<Document> whole(const Document& r = rules(), const Document& t = technique()) {
-  return {vocabulary, questionnaire, session, advice, r, t};
+  return {vocabulary, questionnaire, session, objective, advice, r, t};
 }
 
 }  // namespace backplan::small_library

@@ -81,6 +81,7 @@ struct Catalog {
   std::vector<Rule> rules;
   std::vector<Technique> techniques;
   Timing timing;
+  Objective objective;
   Advice advice;
   std::string digest;  ///< of the documents it was read from; tells two libraries apart
 };

@@ -1,6 +1,8 @@
 #pragma once
 
+#include <array>
 #include <chrono>
+#include <cstdint>
 #include <map>
 #include <optional>
 #include <set>
@@ -44,6 +46,29 @@ struct Timing {
   std::chrono::seconds fetch_equipment{0};  ///< for each thing that was not in use before
 };
 
+/// Whole numbers for each phase, in the order of Phase.
+using ByPhase = std::array<int, 6>;
+
+/// What a good plan is worth, in points; from routines/objective.yaml, which gives the reasons, and put
+/// together as docs/planner.md says.
+struct Objective {
+  ByPhase least_dose{};            ///< for a technique at its least dose
+  std::vector<int> further_doses;  ///< for each further dose; the last holds for all after it, too
+  int document = 0;                ///< for each document after the first that it rests on
+  int most_documents = 0;          ///< how many of these count
+  std::vector<int> directions;     ///< for moving a way once, once more, ...; not rising
+  std::vector<int> regions;        ///< the same for a third of the thoracic spine
+  int second = 0;                  ///< for each second of work within the share of its phase
+  ByPhase shares{};                ///< percent of the time
+  ByPhase limits{};                ///< percent of the time; of work, the most
+  std::chrono::seconds least_limit{0};
+  int recent = 0;       ///< off for each time a technique was done lately
+  int most_recent = 0;  ///< how many of these count
+  ByPhase normal_intensity{};            ///< more for the least dose
+  std::map<std::string, ByPhase> goals;  ///< more for the least dose, by goal
+  std::vector<PositionId> positions;     ///< the order within a phase: that of the vocabulary
+};
+
 /// What the person asks for. Unset filters let everything through.
 struct PlanRequest {
   std::chrono::seconds budget{600};  ///< a ceiling for the whole session
@@ -56,8 +81,9 @@ struct PlanRequest {
   std::set<TechniqueId> exclude;
   std::vector<std::pair<TechniqueId, TechniqueId>> swap;  ///< the first gives way to the second
   Intensity intensity = Intensity::gentle;
+  std::string goal;  ///< one of Objective::goals, or none
   bool release = true;
-  unsigned seed = 0;  ///< 0: the first choice; others vary among good choices
+  unsigned seed = 0;  ///< 0: the best plan; others vary among those within 2 % of it
   std::map<TechniqueId, int> recent;  ///< times done in the last 7 days; empty when nobody knows
 
   /// Times done to the end in the last weeks, where somebody keeps count: then a technique starts at its
@@ -100,6 +126,7 @@ struct Step {
   bool pinned = false;                 ///< asked for by name
   std::chrono::seconds setup{0};       ///< moving, fetching and getting ready
   std::chrono::seconds work{0};        ///< both sides and the change between them
+  int points = 0;                      ///< what it adds to the worth of those before it
 
   std::chrono::seconds total() const { return setup + work; }
 };
@@ -107,12 +134,15 @@ struct Step {
 struct Plan {
   std::vector<Step> steps;  ///< in the order of the session
   std::vector<Omission> omissions;
+  std::int64_t points = 0;       ///< what it is worth
+  std::int64_t most_points = 0;  ///< no plan for this request is worth more
 };
 
-/// One session. The same arguments always give the same plan. It is empty when nothing fits.
+/// The best session: no other is worth more, or `most_points` says how much more it could be. The same
+/// arguments always give the same plan. It is empty when nothing fits.
 BACKPLAN_EXPORT Plan make_plan(std::span<const Technique> techniques,
                                const Constraints& constraints, const PlanRequest& request,
-                               const Timing& timing);
+                               const Timing& timing, const Objective& objective);
 
 BACKPLAN_EXPORT std::chrono::seconds duration(const Plan& plan);
 

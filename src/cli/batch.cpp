@@ -100,7 +100,7 @@ class Planner {
     const auto known = plans_.find(key);
     if (known != plans_.end()) return known->second;
     if (plans_.size() == kept) plans_.clear();
-    const Plan plan = make_plan(catalog_.techniques, *constraints, request_, catalog_.timing);
+    const Plan plan = make_plan(catalog_.techniques, *constraints, request_, catalog_.timing, catalog_.objective);
     return plans_.emplace(std::move(key), plan_json(plan)).first->second;
   }
 

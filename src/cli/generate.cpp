@@ -268,7 +268,7 @@ ExitCode generate(const GenerateOptions& options, const Catalog& catalog) {
   if (!constraints) return refuse(screening, given->answers, catalog, printer.layout());
   std::vector<std::string> limits = limits_of(options);
   if (!options.no_log) heed_log(request, limits);
-  const Plan plan = make_plan(catalog.techniques, *constraints, request, catalog.timing);
+  const Plan plan = make_plan(catalog.techniques, *constraints, request, catalog.timing, catalog.objective);
   if (plan.steps.empty()) {
     tell_what_to_relax(plan);
     return nothing_fits;

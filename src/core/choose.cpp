@@ -1,132 +1,83 @@
-// Gives what fits, then lengthens: first one technique of each phase in turn, at its least dose,
-// then longer doses, then whatever else still fits. Simple, and not the best there is.
-
 #include "core/choose.hpp"
 
 #include <algorithm>
-#include <array>
 #include <cstdint>
-#include <numeric>
+
+#include "core/solve.hpp"
 
 namespace backplan {
 namespace {
 
-using std::chrono::seconds;
+/// How much of the best a varied plan may lose.
+constexpr Merit percent_to_vary = 2;
 
-/// FNV-1a of an id, so that a seed gives the same order on every machine.
-std::uint64_t mixed(const std::string& id, unsigned seed) {
-  std::uint64_t hash = 14695981039346656037ULL ^ (seed * 0x9E3779B97F4A7C15ULL);
-  for (const char c : id) hash = (hash ^ static_cast<unsigned char>(c)) * 1099511628211ULL;
-  return hash ^ (hash >> 29);
-}
-
-/// Chooses for one request.
-class Chooser {
+/// Numbers that follow from a seed, the same on every machine (SplitMix64).
+class Drawn {
  public:
-  Chooser(std::span<const Candidate> candidates, seconds budget, const Timing& timing,
-          unsigned seed)
-      : candidates_(candidates), budget_(budget), timing_(timing), ranked_(candidates.size()) {
-    std::iota(ranked_.begin(), ranked_.end(), std::size_t{0});
-    if (seed != 0) {
-      std::ranges::sort(ranked_, {}, [&](std::size_t i) {
-        return mixed(candidates[i].technique->id.text, seed);
-      });
-    }
-    std::ranges::stable_sort(ranked_, {}, [&](std::size_t i) { return candidates[i].recent; });
-  }
+  explicit Drawn(unsigned seed) : state_(seed) {}
 
-  std::vector<Choice> choose() {
-    for (std::size_t i = 0; i < candidates_.size(); ++i) {
-      if (candidates_[i].pinned) add(i);
-    }
-    while (choices_.size() < enough() && add_round()) {
-    }
-    raise_doses();
-    while (add_round()) {
-    }
-    raise_doses();
-    return in_order(choices_, candidates_);
+  /// From 0 to below `limit`, or 0.
+  Merit below(Merit limit) {
+    std::uint64_t mixed = state_ += 0x9E3779B97F4A7C15ULL;
+    mixed = (mixed ^ (mixed >> 30)) * 0xBF58476D1CE4E5B9ULL;
+    mixed = (mixed ^ (mixed >> 27)) * 0x94D049BB133111EBULL;
+    mixed ^= mixed >> 31;
+    return limit <= 0 ? 0 : static_cast<Merit>(mixed % static_cast<std::uint64_t>(limit));
   }
 
  private:
-  /// As many techniques as minutes: below that, more of them do more good than longer ones.
-  std::size_t enough() const {
-    return std::max<std::size_t>(3, static_cast<std::size_t>(budget_.count() / 60));
-  }
-
-  bool fits(const std::vector<Choice>& choices) const {
-    const auto steps = lay_out(in_order(choices, candidates_), candidates_, timing_);
-    seconds time{0};
-    for (const Step& step : steps) time += step.total();
-    return time <= budget_;
-  }
-
-  bool chosen(Phase phase) const {
-    return std::ranges::any_of(choices_, [&](const Choice& choice) {
-      return candidates_[choice.candidate].technique->phase == phase;
-    });
-  }
-
-  bool allowed(const Technique& technique) const {
-    if (technique.phase == Phase::release && !chosen(Phase::warm_up)) return false;
-    return std::ranges::none_of(choices_, [&](const Choice& choice) {
-      return candidates_[choice.candidate].technique->family == technique.family;
-    });
-  }
-
-  bool add(std::size_t candidate) {
-    if (!allowed(*candidates_[candidate].technique)) return false;
-    std::vector<Choice> more = choices_;
-    more.push_back({candidate, 0});
-    if (!fits(more)) return false;
-    choices_ = std::move(more);
-    return true;
-  }
-
-  bool add_one(Phase phase) {
-    return std::ranges::any_of(ranked_, [&](std::size_t i) {
-      return candidates_[i].technique->phase == phase && add(i);
-    });
-  }
-
-  /// One more of each phase, where there is one; mobility twice, as it is what one came for.
-  bool add_round() {
-    static constexpr std::array order{Phase::warm_up, Phase::mobilise,   Phase::cool_down,
-                                      Phase::release, Phase::strengthen, Phase::mobilise,
-                                      Phase::prepare};
-    bool added = false;
-    for (const Phase phase : order) added = add_one(phase) || added;
-    return added;
-  }
-
-  bool raise(std::size_t i) {
-    if (choices_[i].dose + 1 >= candidates_[choices_[i].candidate].doses) return false;
-    std::vector<Choice> longer = choices_;
-    ++longer[i].dose;
-    if (!fits(longer)) return false;
-    choices_ = std::move(longer);
-    return true;
-  }
-
-  void raise_doses() {
-    for (bool raised = true; raised;) {
-      raised = false;
-      for (std::size_t i = 0; i < choices_.size(); ++i) raised = raise(i) || raised;
-    }
-  }
-
-  std::span<const Candidate> candidates_;
-  seconds budget_;
-  const Timing& timing_;
-  std::vector<std::size_t> ranked_;
-  std::vector<Choice> choices_;
+  std::uint64_t state_;
 };
+
+/// The model with random penalties. Those of the best plan sum to no more than `loss`, so after them it
+/// still has all but that, and the best plan after all penalties has no less.
+Model varied(Model model, const Solution& best, Merit loss, unsigned seed) {
+  Drawn drawn(seed);
+  std::vector<Merit> penalties;
+  for (std::size_t i = 0; i < model.items.size(); ++i) penalties.push_back(drawn.below(loss / 2));
+  for (const Pick& pick : best.picks) penalties[pick.item] = 0;
+  // A few of the best plan have all of the loss, so that some of them are likely to give way.
+  const Merit parts = 1 + drawn.below(3);
+  for (Merit part = 0; part < parts && !best.picks.empty(); ++part) {
+    const auto pick = best.picks[drawn.below(static_cast<Merit>(best.picks.size()))];
+    penalties[pick.item] += loss / parts;
+  }
+  for (std::size_t i = 0; i < model.items.size(); ++i) {
+    for (Model::Option& option : model.items[i].options) option.value -= penalties[i];
+  }
+  return model;
+}
+
+Merit points_of(const Choosing& choosing, std::span<const Candidate> candidates,
+                const std::vector<Pick>& picks) {
+  Merit points = value_of(choosing.model, picks);
+  for (const Pick& pick : picks) {
+    if (candidates[choosing.candidates[pick.item]].pinned) points -= pinned_points;
+  }
+  return points;
+}
 
 }  // namespace
 
-std::vector<Choice> choose(std::span<const Candidate> candidates, seconds budget,
-                           const Timing& timing, unsigned seed) {
-  return Chooser(candidates, budget, timing, seed).choose();
+Chosen choose(std::span<const Candidate> candidates, const PlanRequest& request,
+              const Timing& timing, const Objective& objective) {
+  const Choosing choosing = make_model(candidates, request, timing, objective);
+  const Solution best = solve(choosing.model);
+  const Merit points = points_of(choosing, candidates, best.picks);
+  std::vector<Pick> picks = best.picks;
+  if (request.seed != 0) {
+    const Merit loss = points * percent_to_vary / 100;
+    picks = solve(varied(choosing.model, best, loss, request.seed)).picks;
+  }
+  Chosen chosen{.most_points = points + best.bound - best.value};
+  std::vector<Pick> before;
+  for (const Pick& pick : picks) {
+    const Merit without = points_of(choosing, candidates, before);
+    before.push_back(pick);
+    chosen.points.push_back(static_cast<int>(points_of(choosing, candidates, before) - without));
+    chosen.choices.push_back({choosing.candidates[pick.item], static_cast<std::size_t>(pick.option)});
+  }
+  return chosen;
 }
 
 }  // namespace backplan

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "backplan/plan.hpp"
+#include "core/model.hpp"
 
 namespace backplan {
 
@@ -13,8 +14,8 @@ struct Candidate {
   const Technique* technique;
   std::size_t doses;  ///< how many of its doses may be used, from the least; 1 or more
   std::vector<EquipmentId> equipment;  ///< what it would use
-  bool pinned = false;                 ///< asked for by name: enters before all others
-  int recent = 0;                      ///< times done lately: the fewer, the sooner it is chosen
+  bool pinned = false;                 ///< asked for by name: worth more than all that is not
+  int recent = 0;                      ///< times done lately
 };
 
 struct Choice {
@@ -22,16 +23,34 @@ struct Choice {
   std::size_t dose;
 };
 
-/// The order of a session: by phase, and within one by position, so that one moves little.
-std::vector<Choice> in_order(std::vector<Choice> choices, std::span<const Candidate> candidates);
-
 /// The steps of choices that are in order, with the seconds that each takes.
 std::vector<Step> lay_out(std::span<const Choice> choices, std::span<const Candidate> candidates,
                           const Timing& timing);
 
-/// Which candidates to do, at which dose, within `budget`; in the order of the session. At most one
-/// of a family, and no release work without a warm-up. `seed` varies the choice; 0 does not.
-std::vector<Choice> choose(std::span<const Candidate> candidates, std::chrono::seconds budget,
-                           const Timing& timing, unsigned seed);
+/// The time of a technique itself: both sides, and the change between them.
+std::chrono::seconds work_of(const Technique& technique, const Dose& dose, const Timing& timing);
+
+/// The choice among candidates, as numbers.
+struct Choosing {
+  Model model;
+  std::vector<std::size_t> candidates;  ///< of each item of the model
+};
+
+/// What is asked for by name is worth so much more than its points.
+inline constexpr Merit pinned_points = 100'000;
+
+Choosing make_model(std::span<const Candidate> candidates, const PlanRequest& request,
+                    const Timing& timing, const Objective& objective);
+
+/// What is chosen, in the order of the session.
+struct Chosen {
+  std::vector<Choice> choices;
+  std::vector<int> points;  ///< what each adds to those before it
+  Merit most_points = 0;    ///< no choice has more
+};
+
+/// The best choice; with a seed, another one within 2 % of it.
+Chosen choose(std::span<const Candidate> candidates, const PlanRequest& request,
+              const Timing& timing, const Objective& objective);
 
 }  // namespace backplan

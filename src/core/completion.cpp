@@ -34,19 +34,19 @@ Completion::Completion(const Problem& problem, const Prices& prices)
 void Completion::fill(int g, int from) {
   const Slot& slot = slots_[g];
   const bool anywhere = slot.position == Model::any_position;
-  const Value* next = outside(g + 1, from);
+  const Merit* next = outside(g + 1, from);
   for (int s = slot.last - 1; s >= slot.first; --s) {
-    Value* here = &inside_[static_cast<std::size_t>(row_[s] + (anywhere ? from : 0)) * width_];
+    Merit* here = &inside_[static_cast<std::size_t>(row_[s] + (anywhere ? from : 0)) * width_];
     fill_stage(problem_.stages[s], next, here);
     next = here;
   }
   if (anywhere) std::copy(next, next + width_, outside(g, from));
 }
 
-void Completion::fill_stage(const Stage& stage, const Value* next, Value* here) const {
+void Completion::fill_stage(const Stage& stage, const Merit* next, Merit* here) const {
   std::copy(next, next + width_, here);
   for (const Move& move : stage.moves) {
-    const auto value = static_cast<Value>(worth(*problem_.model, prices_, stage, move));
+    const auto value = static_cast<Merit>(worth(*problem_.model, prices_, stage, move));
     if (value <= 0) continue;
     for (int left = move.seconds; left < width_; ++left) {
       here[left] = std::max(here[left], next[left - move.seconds] + value);
@@ -57,25 +57,25 @@ void Completion::fill_stage(const Stage& stage, const Value* next, Value* here) 
 /// From each position: to stay there past slot `g`, or to change to its position.
 void Completion::enter(int g) {
   const Slot& slot = slots_[g];
-  const Value* in = &inside_[static_cast<std::size_t>(row_[slot.first]) * width_];
+  const Merit* in = &inside_[static_cast<std::size_t>(row_[slot.first]) * width_];
   for (int from = 0; from <= none_; ++from) {
     const int change = from == slot.position || from == none_ ? 0 : problem_.model->change;
-    const Value* past = outside(g + 1, from);
-    Value* here = outside(g, from);
+    const Merit* past = outside(g + 1, from);
+    Merit* here = outside(g, from);
     for (int left = 0; left < width_; ++left) {
       here[left] = left < change ? past[left] : std::max(past[left], in[left - change]);
     }
   }
 }
 
-Value Completion::operator()(int stage, int position, int left) const {
+Merit Completion::operator()(int stage, int position, int left) const {
   if (stage == static_cast<int>(slot_.size())) return 0;
   const int g = slot_[stage];
-  const Value* in = &inside_[static_cast<std::size_t>(row_[stage]) * width_];
+  const Merit* in = &inside_[static_cast<std::size_t>(row_[stage]) * width_];
   if (slots_[g].position == Model::any_position) return in[position * width_ + left];
   if (slots_[g].position == position) return in[left];
   const int change = position == none_ ? 0 : problem_.model->change;
-  const Value past = outside(g + 1, position)[left];
+  const Merit past = outside(g + 1, position)[left];
   return left < change ? past : std::max(past, in[left - change]);
 }
 

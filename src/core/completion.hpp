@@ -14,19 +14,19 @@ class Completion {
   Completion(const Problem& problem, const Prices& prices);
 
   /// `stage` may be one past the last; `left` is 0 or more.
-  Value operator()(int stage, int position, int left) const;
+  Merit operator()(int stage, int position, int left) const;
 
  private:
   /// Beside every stage: the table of each position from the start of slot `g`, or past the last.
-  Value* outside(int g, int position) {
-    return &outside_[(static_cast<std::size_t>(g) * (none_ + 1) + position) * width_];
+  Merit* outside(int g, int position) {
+    return outside_.data() + (static_cast<std::size_t>(g) * (none_ + 1) + position) * width_;
   }
-  const Value* outside(int g, int position) const {
+  const Merit* outside(int g, int position) const {
     return const_cast<Completion*>(this)->outside(g, position);
   }
 
   void fill(int g, int from);
-  void fill_stage(const Stage& stage, const Value* next, Value* here) const;
+  void fill_stage(const Stage& stage, const Merit* next, Merit* here) const;
   void enter(int g);
 
   const Problem& problem_;
@@ -36,8 +36,8 @@ class Completion {
   std::vector<Slot> slots_;
   std::vector<int> slot_;       ///< of each stage
   std::vector<int> row_;        ///< of each stage: its first table inside
-  std::vector<Value> outside_;
-  std::vector<Value> inside_;   ///< of each stage, in its position; for any position, a table each
+  std::vector<Merit> outside_;
+  std::vector<Merit> inside_;   ///< of each stage, in its position; for any position, a table each
 };
 
 }  // namespace backplan

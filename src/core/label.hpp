@@ -28,15 +28,15 @@ using Families = std::bitset<256>;
 struct Label {
   int seconds = 0;
   int work = 0;     ///< seconds of work in the phase
-  Value value = 0;  ///< so far
-  Value most = 0;   ///< that the whole can be worth
+  Merit value = 0;  ///< so far
+  Merit most = 0;   ///< that the whole can be worth
   int node = -1;    ///< its last pick, in the list of the search; -1 for none
   int position = 0;
   bool warm = false;  ///< a warm-up is in it, or no release work can come
   std::uint64_t things = 0;
   Covered covered;
   Families families;
-  Value families_paid = 0;  ///< what those have paid
+  Merit families_paid = 0;  ///< what those have paid
 
   /// Whether whatever can follow the one can follow the other, but for seconds and work.
   bool goes_on_like(const Label& other) const {

@@ -1,20 +1,9 @@
-#include <algorithm>
-#include <array>
-#include <numeric>
-#include <tuple>
-
 #include "core/choose.hpp"
 
 namespace backplan {
 namespace {
 
 using std::chrono::seconds;
-
-/// The time of the technique itself: both sides, and the change between them.
-seconds work(const Technique& technique, const Dose& dose, const Timing& timing) {
-  if (technique.sides != Sides::each) return duration(dose);
-  return 2 * duration(dose) + timing.change_sides;
-}
 
 /// What is going on as a session proceeds.
 struct Session {
@@ -44,12 +33,9 @@ seconds duration(const Dose& dose) {
   return dose.sets * dose.repetitions * dose.each + pauses * dose.rest;
 }
 
-std::vector<Choice> in_order(std::vector<Choice> choices, std::span<const Candidate> candidates) {
-  std::ranges::stable_sort(choices, {}, [&](const Choice& choice) {
-    const Technique& technique = *candidates[choice.candidate].technique;
-    return std::tuple(technique.phase, technique.position, choice.candidate);
-  });
-  return choices;
+seconds work_of(const Technique& technique, const Dose& dose, const Timing& timing) {
+  if (technique.sides != Sides::each) return duration(dose);
+  return 2 * duration(dose) + timing.change_sides;
 }
 
 std::vector<Step> lay_out(std::span<const Choice> choices, std::span<const Candidate> candidates,
@@ -64,7 +50,7 @@ std::vector<Step> lay_out(std::span<const Choice> choices, std::span<const Candi
               .eased = {},
               .pinned = candidate.pinned};
     step.setup = session.set_up(step, timing);
-    step.work = work(step.technique, step.dose, timing);
+    step.work = work_of(step.technique, step.dose, timing);
     steps.push_back(std::move(step));
   }
   return steps;

@@ -45,8 +45,8 @@ int seconds_of(const Model& model, const std::vector<Pick>& picks) {
   return seconds;
 }
 
-Value value_of(const Model& model, const std::vector<Pick>& picks) {
-  Value value = 0;
+Merit value_of(const Model& model, const std::vector<Pick>& picks) {
+  Merit value = 0;
   std::vector<std::size_t> covered(model.cover.size());
   for (const auto& [index, option] : picks) {
     const Model::Item& item = model.items[index];

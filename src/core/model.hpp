@@ -7,8 +7,8 @@
 
 namespace backplan {
 
-/// A worth, in sixtieths of a point: a point for each minute is then whole for each second.
-using Value = std::int64_t;
+/// What something is worth, in points; docs/planner.md.
+using Merit = std::int64_t;
 
 /// The choice of a plan as numbers alone; docs/planner.md says what they mean and why. The solver, the
 /// exhaustive search of the tests and the export for other solvers all start from this.
@@ -24,7 +24,7 @@ struct Model {
   struct Option {
     int seconds = 0;  ///< getting ready and doing it; above 0
     int work = 0;     ///< doing it; at most `seconds`
-    Value value = 0;  ///< 0 or more
+    Merit value = 0;  ///< 0 or more
   };
 
   /// A technique that may enter, with one of its options.
@@ -40,7 +40,7 @@ struct Model {
 
   /// The seconds of work in a phase: each up to `target` is worth `per_second`; `limit` is the most.
   struct Share {
-    Value per_second = 0;
+    Merit per_second = 0;
     int target = 0;
     int limit = 0;
   };
@@ -54,7 +54,7 @@ struct Model {
   std::vector<Item> items;  ///< by phase, position and family: the order of a session
   std::array<Share, phases> shares{};
   /// What can be covered: the worth of covering it once, once more, ...; at most 14 numbers, not rising.
-  std::vector<std::vector<Value>> cover;
+  std::vector<std::vector<Merit>> cover;
 };
 
 /// An item, and which of its options.
@@ -69,7 +69,7 @@ struct Pick {
 int seconds_of(const Model& model, const std::vector<Pick>& picks);
 
 /// The worth of `picks`, without regard to limits.
-Value value_of(const Model& model, const std::vector<Pick>& picks);
+Merit value_of(const Model& model, const std::vector<Pick>& picks);
 
 /// Whether `picks`, in order, keep to all limits.
 bool allowed(const Model& model, const std::vector<Pick>& picks);

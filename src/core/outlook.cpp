@@ -52,10 +52,10 @@ void Outlook::sum_things() {
   credit_.resize(static_cast<std::size_t>(stages_ + 1) * model_.things);
   things_.resize(stages_ + 1);
   for (int s = stages_ - 1; s >= 0; --s) {
-    std::array<Value, Model::most_things> most{};
+    std::array<Merit, Model::most_things> most{};
     for (const Move& move : problem_.stages[s].moves) {
       each_bit(move.things, [&](int thing) {
-        most[thing] = std::max(most[thing], static_cast<Value>(prices_.of(model_, move.pick.item, thing)));
+        most[thing] = std::max(most[thing], static_cast<Merit>(prices_.of(model_, move.pick.item, thing)));
       });
     }
     for (int thing = 0; thing < model_.things; ++thing) {
@@ -72,19 +72,19 @@ void Outlook::sum_families() {
   for (int s = stages_ - 1; s >= 0; --s) {
     const int family = problem_.stages[s].family;
     families_[s] = families_[s + 1];
-    if (!seen[family]) families_[s] += static_cast<Value>(prices_.family[family]);
+    if (!seen[family]) families_[s] += static_cast<Merit>(prices_.family[family]);
     seen[family] = true;
   }
 }
 
 void Outlook::sum_cover() {
   for (std::size_t kind = 0; kind < model_.cover.size(); ++kind) {
-    const std::vector<Value>& gains = model_.cover[kind];
-    std::vector<Value> sums(gains.size() + 1);
+    const std::vector<Merit>& gains = model_.cover[kind];
+    std::vector<Merit> sums(gains.size() + 1);
     for (std::size_t n = gains.size(); n-- > 0;) {
       // As they do not rise, all that are above the price come first.
-      const Value gain = gains[n] - static_cast<Value>(prices_.cover[kind]);
-      sums[n] = std::max<Value>(0, gain + sums[n + 1]);
+      const Merit gain = gains[n] - static_cast<Merit>(prices_.cover[kind]);
+      sums[n] = std::max<Merit>(0, gain + sums[n + 1]);
     }
     cover_.push_back(std::move(sums));
   }
@@ -96,16 +96,16 @@ void Outlook::sum_work() {
     const int phase = problem_.stages[s].phase;
     later_work_[s - 1] = later_work_[s];
     if (phase != problem_.stages[s - 1].phase) {
-      later_work_[s - 1] += static_cast<Value>(backplan::more_work(model_, prices_, phase, 0));
+      later_work_[s - 1] += static_cast<Merit>(backplan::more_work(model_, prices_, phase, 0));
     }
   }
 }
 
 /// In the phase of stage `next`, after `work` seconds in the phase of the stage before it.
-Value Outlook::more_work(int next, int work) const {
+Merit Outlook::more_work(int next, int work) const {
   const int phase = problem_.stages[next].phase;
   if (next == 0 || phase != problem_.stages[next - 1].phase) work = 0;
-  return static_cast<Value>(backplan::more_work(model_, prices_, phase, work));
+  return static_cast<Merit>(backplan::more_work(model_, prices_, phase, work));
 }
 
 void Outlook::forget(Label& label, int next) const {
@@ -119,19 +119,19 @@ void Outlook::forget(Label& label, int next) const {
   const bool marked = bit_[family] >= 0 && bit_[family] != no_bit;
   if (marked && last_of_family_[family] < next && label.families.test(bit_[family])) {
     label.families.reset(bit_[family]);
-    label.families_paid -= static_cast<Value>(prices_.family[family]);
+    label.families_paid -= static_cast<Merit>(prices_.family[family]);
   }
   if (last_release_ < next) label.warm = true;
 }
 
 /// The rest in the seconds that are left, with what is paid for things: for those that are there, and
 /// for the best number of those that would have to be fetched.
-Value Outlook::with_things(const Label& label, int next) const {
+Merit Outlook::with_things(const Label& label, int next) const {
   const int left = problem_.budget - label.seconds;
-  const Value* paid = credit(next);
-  Value most = completion_(next, label.position, left);
-  Value there = 0;
-  Value fetched = 0;
+  const Merit* paid = credit(next);
+  Merit most = completion_(next, label.position, left);
+  Merit there = 0;
+  Merit fetched = 0;
   int seconds = 0;
   for (const int thing : things_[next]) {
     if ((label.things >> thing & 1) != 0) {
@@ -146,9 +146,9 @@ Value Outlook::with_things(const Label& label, int next) const {
   return there + most;
 }
 
-Value Outlook::most(const Label& label, int next) const {
+Merit Outlook::most(const Label& label, int next) const {
   if (next == stages_) return label.value;
-  Value sum = label.value + later_work_[next] + more_work(next, label.work) + families_[next] -
+  Merit sum = label.value + later_work_[next] + more_work(next, label.work) + families_[next] -
               label.families_paid;
   for (int kind = 0; kind < static_cast<int>(cover_.size()); ++kind) {
     const unsigned times = label.covered.of(kind);

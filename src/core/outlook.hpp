@@ -16,7 +16,7 @@ class Outlook {
   Outlook(const Problem& problem, const Prices& prices);
 
   /// The most that a plan beginning with `label` can be worth, if the stages from `next` on are open.
-  Value most(const Label& label, int next) const;
+  Merit most(const Label& label, int next) const;
 
   /// Forgets what makes no difference from stage `next` on, so that more labels go on alike.
   void forget(Label& label, int next) const;
@@ -26,7 +26,7 @@ class Outlook {
   int bit(int family) const { return bit_[family]; }
   static constexpr int no_bit = std::numeric_limits<int>::max();
 
-  Value family_price(int family) const { return static_cast<Value>(prices_.family[family]); }
+  Merit family_price(int family) const { return static_cast<Merit>(prices_.family[family]); }
 
  private:
   void find_last();
@@ -35,10 +35,10 @@ class Outlook {
   void sum_families();
   void sum_cover();
   void sum_work();
-  Value more_work(int next, int work) const;
-  Value with_things(const Label& label, int next) const;
-  Value* credit(int stage) { return &credit_[static_cast<std::size_t>(stage) * model_.things]; }
-  const Value* credit(int stage) const { return const_cast<Outlook*>(this)->credit(stage); }
+  Merit more_work(int next, int work) const;
+  Merit with_things(const Label& label, int next) const;
+  Merit* credit(int stage) { return credit_.data() + static_cast<std::size_t>(stage) * model_.things; }
+  const Merit* credit(int stage) const { return const_cast<Outlook*>(this)->credit(stage); }
 
   const Problem& problem_;
   const Model& model_;
@@ -50,11 +50,11 @@ class Outlook {
   int last_release_ = -1;
   std::vector<int> bit_;
   // Of each stage, the sum of what it and those after it bring at these prices.
-  std::vector<Value> credit_;              ///< paid for each thing
+  std::vector<Merit> credit_;              ///< paid for each thing
   std::vector<std::vector<int>> things_;   ///< for which something is paid, the most first
-  std::vector<Value> families_;            ///< paid for families
-  std::vector<Value> later_work_;          ///< by the phases after its own
-  std::vector<std::vector<Value>> cover_;  ///< of each kind that is covered so often already
+  std::vector<Merit> families_;            ///< paid for families
+  std::vector<Merit> later_work_;          ///< by the phases after its own
+  std::vector<std::vector<Merit>> cover_;  ///< of each kind that is covered so often already
 };
 
 }  // namespace backplan

@@ -184,7 +184,7 @@ bool has(const std::vector<Step>& steps, const Technique& technique) {
 }  // namespace
 
 Plan make_plan(std::span<const Technique> techniques, const Constraints& constraints,
-               const PlanRequest& request, const Timing& timing) {
+               const PlanRequest& request, const Timing& timing, const Objective& objective) {
   const Filter filter(constraints, request);
   Plan plan;
   std::vector<Candidate> candidates;
@@ -195,9 +195,13 @@ Plan make_plan(std::span<const Technique> techniques, const Constraints& constra
       candidates.push_back(filter.candidate(technique));
     }
   }
-  const auto choices = choose(candidates, request.budget, timing, request.seed);
-  plan.steps = lay_out(choices, candidates, timing);
-  for (Step& step : plan.steps) {
+  const Chosen chosen = choose(candidates, request, timing, objective);
+  plan.most_points = chosen.most_points;
+  plan.steps = lay_out(chosen.choices, candidates, timing);
+  for (std::size_t i = 0; i < plan.steps.size(); ++i) {
+    Step& step = plan.steps[i];
+    step.points = chosen.points[i];
+    plan.points += step.points;
     if (const RuleId* rule = constraints.eases(step.technique)) step.eased = *rule;
   }
   for (const Candidate& candidate : candidates) {

@@ -175,7 +175,7 @@ class Relaxation {
   double sum_cover(const Prices& prices, Prices& excess) const {
     double sum = 0;
     for (std::size_t kind = 0; kind < model_.cover.size(); ++kind) {
-      for (const Value more : model_.cover[kind]) {
+      for (const Merit more : model_.cover[kind]) {
         const double gain = static_cast<double>(more) - prices.cover[kind];
         if (gain <= 0) break;
         sum += gain;

@@ -12,7 +12,7 @@ struct Move {
   Pick pick;
   int seconds;
   int work;
-  Value value;
+  Merit value;
   std::uint64_t things;  ///< that it still has to pay for
   std::uint32_t covers;
 };

@@ -8,7 +8,7 @@ namespace backplan {
 Search::Search(const Problem& problem, const Prices& prices)
     : problem_(problem), model_(*problem.model), outlook_(problem, prices) {}
 
-Value Search::run(std::size_t width, Incumbent& best) {
+Merit Search::run(std::size_t width, Incumbent& best) {
   nodes_.clear();
   found_ = best.value;
   found_node_ = -1;
@@ -102,7 +102,7 @@ void Search::drop_outdone() {
   struct Key {
     std::uint64_t hash;
     int seconds;
-    Value value;
+    Merit value;
     int index;
   };
   std::vector<Key> keys;

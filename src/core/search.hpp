@@ -10,7 +10,7 @@ namespace backplan {
 /// The best that is known.
 struct Incumbent {
   std::vector<Pick> picks;
-  Value value = 0;
+  Merit value = 0;
 };
 
 /// Goes through the stages with a beam: of the beginnings of plans it keeps those that can still become
@@ -22,7 +22,7 @@ class Search {
 
   /// Improves `best` where it can, with at most `width` labels at a stage. Returns the most that any plan
   /// that was not looked at can be worth: when that is not above the best, the best is proved.
-  Value run(std::size_t width, Incumbent& best);
+  Merit run(std::size_t width, Incumbent& best);
 
  private:
   struct Node {
@@ -43,9 +43,9 @@ class Search {
   Outlook outlook_;
   std::vector<Node> nodes_;
   std::vector<Label> labels_, next_;
-  Value found_ = 0;
+  Merit found_ = 0;
   int found_node_ = -1;
-  Value dropped_ = 0;
+  Merit dropped_ = 0;
 };
 
 }  // namespace backplan

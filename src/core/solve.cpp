@@ -1,7 +1,6 @@
 #include "core/solve.hpp"
 
 #include <algorithm>
-#include <cmath>
 
 #include "core/search.hpp"
 
@@ -16,7 +15,7 @@ Model with_ties(Model model) {
     for (Model::Option& option : item.options) option.value = (option.value << tie_bits) - item.tie;
   }
   for (auto& kind : model.cover) {
-    for (Value& value : kind) value <<= tie_bits;
+    for (Merit& value : kind) value <<= tie_bits;
   }
   for (Model::Share& share : model.shares) share.per_second <<= tie_bits;
   return model;
@@ -44,7 +43,7 @@ class Solver {
   void solve(const Problem& problem) {
     if (problem.budget < 0) return;
     const Prices prices = price(problem);
-    const double slack = prices.second * problem.budget / 100;
+    const double slack = prices.second * 10;
     if (gap(prices) <= 0) return;
     // Moves that are far from good at these prices are left out at first: that finds a good plan soon.
     search(core_of(problem, prices, slack), prices, narrow);
@@ -54,27 +53,26 @@ class Solver {
   }
 
   const Incumbent& best() const { return best_; }
-  Value open() const { return open_; }
+  Merit open() const { return open_; }
 
  private:
   static constexpr std::size_t narrow = 30;
-  static constexpr std::size_t wide = 1'000;
+  static constexpr std::size_t wide = 20'000;  ///< in all stages together
 
   /// How far the best may be from what these prices bound.
   double gap(const Prices& prices) const { return prices.bound - static_cast<double>(best_.value); }
 
-  Value search(const Problem& problem, const Prices& prices, std::size_t width) {
+  Merit search(const Problem& problem, const Prices& prices, std::size_t width) {
     return Search(problem, prices).run(width, best_);
   }
 
   void finish(const Problem& core, const Prices& prices) {
     Search search(core, prices);
-    std::size_t width = wide;
-    Value dropped = search.run(std::min(width, effort_.labels), best_);
+    std::size_t width = std::max<std::size_t>(300, wide / core.stages.size());
+    Merit dropped = search.run(std::min(width, effort_.labels), best_);
     if (dropped <= best_.value) return;
-    if (const int thing = most_paid(core, prices); thing >= 0 && ++problems_ < effort_.problems) {
-      solve(with_thing(core, thing));
-      solve(without_thing(core, thing));
+    if (const std::uint64_t things = things_of(core); things != 0 && problems_ < effort_.problems) {
+      split(core, things);
       return;
     }
     while (dropped > best_.value && width < effort_.labels) {
@@ -84,24 +82,41 @@ class Solver {
     open_ = std::max(open_, dropped);
   }
 
-  /// The thing for which most is paid, or -1 when all are paid for.
-  int most_paid(const Problem& problem, const Prices& prices) const {
-    std::vector<double> paid(model_.things, -1.0);
-    for (const Stage& stage : problem.stages) {
-      for (const Move& move : stage.moves) {
-        each_bit(move.things, [&](int thing) {
-          paid[thing] = std::max(paid[thing], 0.0) + prices.of(model_, move.pick.item, thing);
-        });
-      }
+  /// Things are what prices judge worst. Where one side is bounded by the best, the thing is decided;
+  /// when none is, the first is tried both ways.
+  void split(Problem problem, std::uint64_t things) {
+    ++problems_;
+    const auto worse = [&](const Problem& side) { return side.budget < 0 || gap(price(side)) <= 0; };
+    bool decided = false;
+    each_bit(things, [&](int thing) {
+      Problem with = with_thing(problem, thing);
+      Problem without = without_thing(problem, thing);
+      const bool needed = worse(without);
+      if (!needed && !worse(with)) return;
+      problem = needed ? std::move(with) : std::move(without);
+      decided = true;
+    });
+    if (decided) {
+      solve(problem);
+      return;
     }
-    const auto most = std::ranges::max_element(paid);
-    return most == paid.end() || *most < 0 ? -1 : static_cast<int>(most - paid.begin());
+    const int thing = std::countr_zero(things);
+    solve(with_thing(problem, thing));
+    solve(without_thing(problem, thing));
+  }
+
+  static std::uint64_t things_of(const Problem& problem) {
+    std::uint64_t things = 0;
+    for (const Stage& stage : problem.stages) {
+      for (const Move& move : stage.moves) things |= move.things;
+    }
+    return things;
   }
 
   const Model& model_;
   Effort effort_;
   Incumbent best_;
-  Value open_ = 0;  ///< the most that a plan can be worth in what was given up
+  Merit open_ = 0;  ///< the most that a plan can be worth in what was given up
   int problems_ = 0;
 };
 
@@ -115,7 +130,7 @@ Solution solve(const Model& model, const Effort& effort) {
   solution.picks = solver.best().picks;
   solution.value = value_of(model, solution.picks);
   // Ties only lower values, so a bound with them is rounded up.
-  const Value bound = (solver.open() + (Value{1} << tie_bits) - 1) >> tie_bits;
+  const Merit bound = (solver.open() + (Merit{1} << tie_bits) - 1) >> tie_bits;
   solution.bound = std::max(solution.value, bound);
   return solution;
 }

@@ -10,8 +10,8 @@ namespace backplan {
 /// The best choice that was found, in order, and how good any can be.
 struct Solution {
   std::vector<Pick> picks;
-  Value value = 0;
-  Value bound = 0;  ///< no choice is worth more; it equals `value` when that is proved the best
+  Merit value = 0;
+  Merit bound = 0;  ///< no choice is worth more; it equals `value` when that is proved the best
 
   bool proved() const { return value == bound; }
 };

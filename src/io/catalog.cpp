@@ -15,13 +15,13 @@ using yaml::Node;
 using yaml::Reader;
 
 /// What a file of routines/ holds, in the order of reading: first what is named, then what names it.
-enum class Kind { vocabulary, questionnaire, definitions, rules, technique, session, advice };
+enum class Kind { vocabulary, questionnaire, definitions, rules, technique, session, objective, advice };
 
 const std::vector<std::string>& schemas() {
   static const std::vector<std::string> words{
       "backplan/vocabulary/1", "backplan/questionnaire/1", "backplan/definitions/1",
       "backplan/rules/1",      "backplan/technique/1",     "backplan/session/1",
-      "backplan/advice/1"};
+      "backplan/objective/1",  "backplan/advice/1"};
   return words;
 }
 
@@ -69,6 +69,7 @@ void read_part(const Part& part, Reading& reading) {
     case Kind::rules: read_rules(fields, catalog); break;
     case Kind::technique: read_technique(fields, catalog); break;
     case Kind::session: read_session(fields, catalog); break;
+    case Kind::objective: read_objective(fields, catalog); break;
     case Kind::advice: read_advice(fields, catalog); break;
   }
   fields.done();
@@ -87,7 +88,8 @@ void check_whole(const std::vector<Part>& parts, Reading& reading) {
   const auto want = [&](bool met, const std::string& message) {
     if (!met) reading.mistakes.push_back({{"routines", 0, 0}, "", message, ""});
   };
-  for (const Kind kind : {Kind::vocabulary, Kind::questionnaire, Kind::session, Kind::advice}) {
+  for (const Kind kind : {Kind::vocabulary, Kind::questionnaire, Kind::session, Kind::objective,
+                          Kind::advice}) {
     want(count(kind) == 1, "needs exactly one file with schema " +
                                schemas()[static_cast<std::size_t>(kind)] + ", and has " +
                                std::to_string(count(kind)));

@@ -79,6 +79,7 @@ void read_definitions(yaml::Fields& fields, Catalog& catalog);
 void read_rules(yaml::Fields& fields, Catalog& catalog);
 void read_technique(yaml::Fields& fields, Catalog& catalog);
 void read_session(yaml::Fields& fields, Catalog& catalog);
+void read_objective(yaml::Fields& fields, Catalog& catalog);
 void read_advice(yaml::Fields& fields, Catalog& catalog);
 
 }  // namespace backplan

@@ -224,12 +224,4 @@ void read_technique(Fields& fields, Catalog& catalog) {
   catalog.techniques.push_back(std::move(technique));
 }
 
-void read_session(Fields& fields, Catalog& catalog) {
-  const auto time = [&fields](std::string_view key) { return seconds(fields.number(key, 0, 120)); };
-  catalog.timing = {.get_ready = time("get-ready-seconds"),
-                    .change_sides = time("change-sides-seconds"),
-                    .change_position = time("change-position-seconds"),
-                    .fetch_equipment = time("fetch-equipment-seconds")};
-}
-
 }  // namespace backplan

@@ -282,7 +282,7 @@ void run(Choices choices) {
   const auto constraints = constrain(screening);
   if (!constraints) return;
   const auto planned = [&] {
-    return make_plan(shipped().techniques, *constraints, request, shipped().timing);
+    return make_plan(shipped().techniques, *constraints, request, shipped().timing, shipped().objective);
   };
   const auto described = [&](const Plan& plan) {
     return describe(plan, request, {}, *constraints, answers, shipped());

@@ -19,7 +19,7 @@ int main(int argc, char** argv) try {
   PlanRequest request;
   request.budget = std::chrono::minutes(10);
   for (const Equipment& thing : catalog.equipment) request.have.insert(thing.id);
-  const Plan plan = make_plan(catalog.techniques, *constraints, request, catalog.timing);
+  const Plan plan = make_plan(catalog.techniques, *constraints, request, catalog.timing, catalog.objective);
   const PlanReport report = describe(plan, request, {}, *constraints, answers, catalog);
   std::cout << render(report, catalog.advice, Format::text) << explain(report);
   try {

@@ -92,12 +92,12 @@ TEST_CASE("a wrong technique is refused, with its place") {
 
 TEST_CASE("a library in which something is missing is refused") {
   CHECK(mistakes({}).find("has no emergency rule") != std::string::npos);
-  CHECK(mistakes({vocabulary, questionnaire, session, advice, technique()}) ==
+  CHECK(mistakes({vocabulary, questionnaire, session, objective, advice, technique()}) ==
         "routines: has no emergency rule, so it could not stop anybody\n"
         "routines: chest: no rule uses this question; remove it, or write the rule\n"
         "routines: course: no rule uses this question; remove it, or write the rule\n"
         "routines: age: no rule uses this question; remove it, or write the rule\n");
-  CHECK(mistakes({vocabulary, questionnaire, session, advice, rules()}) == "routines: has no technique\n");
+  CHECK(mistakes({vocabulary, questionnaire, session, objective, advice, rules()}) == "routines: has no technique\n");
 }
 
 TEST_CASE("ids are defined once") {

@@ -30,7 +30,7 @@ PlanReport planned(const std::string& name, int minutes) {
   const auto constraints = constrain(screen(assess(shipped().rules, answers)));
   REQUIRE(constraints);
   PlanRequest request{.budget = std::chrono::minutes(minutes), .have = {{"chair"}, {"wall"}}};
-  const Plan plan = make_plan(shipped().techniques, *constraints, request, shipped().timing);
+  const Plan plan = make_plan(shipped().techniques, *constraints, request, shipped().timing, shipped().objective);
   return describe(plan, request, {"--have chair"}, *constraints, answers, shipped());
 }
 

@@ -341,7 +341,7 @@ TEST_CASE("no plan ever holds an excluded demand, more than the time, or release
     if (!constraints) continue;
     ++plans;
     const PlanRequest request = any_request(random);
-    check_plan(make_plan(shipped().techniques, *constraints, request, shipped().timing), request,
+    check_plan(make_plan(shipped().techniques, *constraints, request, shipped().timing, shipped().objective), request,
                screening.total);
   }
   CHECK(plans >= 200);
