@@ -144,6 +144,36 @@ BACKPLAN_EXPORT Plan make_plan(std::span<const Technique> techniques,
                                const Constraints& constraints, const PlanRequest& request,
                                const Timing& timing, const Objective& objective);
 
+/// Another plan, measured against one: its points, and what it does otherwise.
+struct Rival {
+  std::int64_t points = 0;
+  std::vector<TechniqueId> without;     ///< it leaves these out
+  std::vector<TechniqueId> with;        ///< and has these instead
+  std::vector<TechniqueId> other_dose;  ///< these are in both
+
+  friend bool operator==(const Rival&, const Rival&) = default;
+};
+
+enum class LimitKind { time, equipment, filter };
+
+/// Something that limits a plan, and the points that the best one would gain without it; more than 0.
+struct Limit {
+  LimitKind kind = LimitKind::time;
+  std::string what;  ///< of time the seconds more, of equipment its id, of a filter its name
+  std::int64_t points = 0;
+};
+
+/// What a plan is measured against. What the answers exclude is not among the limits: it has no price.
+struct Comparison {
+  std::optional<Rival> next_best;  ///< of a varied plan the best, else the best of all others
+  std::vector<Limit> limits;       ///< the most points first
+};
+
+/// Solves some thirty problems like that of `plan`, which `make_plan` made of the same arguments.
+BACKPLAN_EXPORT Comparison compare(const Plan& plan, std::span<const Technique> techniques,
+                                   const Constraints& constraints, const PlanRequest& request,
+                                   const Timing& timing, const Objective& objective);
+
 BACKPLAN_EXPORT std::chrono::seconds duration(const Plan& plan);
 
 /// The time of the steps in `phase`.

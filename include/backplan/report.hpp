@@ -1,5 +1,7 @@
 #pragma once
 
+#include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -72,6 +74,7 @@ struct PlanStep {
   Dose dose;
   int setup_seconds = 0;  ///< moving, fetching and getting ready
   int work_seconds = 0;   ///< both sides and the change between them
+  int points = 0;         ///< what it adds to the worth of those before it
   std::string cue;
   std::vector<std::string> steps;
   std::string breathing;
@@ -97,6 +100,16 @@ struct PlanOmission {
   friend bool operator==(const PlanOmission&, const PlanOmission&) = default;
 };
 
+/// Something that limits a plan.
+struct PlanLimit {
+  LimitKind kind = LimitKind::time;
+  std::string what;  ///< as in Limit
+  std::string text;  ///< for people: "a foam roller"
+  std::int64_t points = 0;
+
+  friend bool operator==(const PlanLimit&, const PlanLimit&) = default;
+};
+
 /// One plan; `backplan/plan/1`.
 struct PlanReport {
   std::string version;  ///< of the program that made it
@@ -113,6 +126,10 @@ struct PlanReport {
   std::vector<std::string> stop_signs;
   std::vector<PlanStep> steps;
   std::vector<PlanOmission> omitted;
+  std::int64_t points = 0;
+  std::int64_t most_points = 0;    ///< no plan for the request is worth more
+  std::optional<Rival> next_best;  ///< when it was looked for
+  std::vector<PlanLimit> limited_by;
   std::vector<std::string> notes;
 
   friend bool operator==(const PlanReport&, const PlanReport&) = default;
@@ -125,6 +142,10 @@ BACKPLAN_EXPORT ScreeningReport describe(const Screening& screening, const Answe
 BACKPLAN_EXPORT PlanReport describe(const Plan& plan, const PlanRequest& request,
                                     std::vector<std::string> limits, const Constraints& constraints,
                                     const Answers& answers, const Catalog& catalog);
+
+/// Adds to `report` what the plan is measured against.
+BACKPLAN_EXPORT void add_comparison(PlanReport& report, const Comparison& comparison,
+                                    const Catalog& catalog);
 
 enum class Format { text, yaml, json, markdown };
 
@@ -173,5 +194,6 @@ BACKPLAN_EXPORT std::string_view name(DoseKind kind);
 BACKPLAN_EXPORT std::string_view name(Direction direction);
 BACKPLAN_EXPORT std::string_view name(Region region);
 BACKPLAN_EXPORT std::string_view name(Intensity intensity);
+BACKPLAN_EXPORT std::string_view name(LimitKind kind);  ///< "time", "equipment", "filter"
 
 }  // namespace backplan

@@ -115,9 +115,11 @@ void add_generate(CLI::App& app, Request& request) {
   repeated(command, "--swap", "OLD=NEW", options.swap, "the second takes the place of the first");
   command.add_option("--intensity", options.intensity, "gentle or normal (gentle)")
       ->type_name("INTENSITY");
+  command.add_option("--goal", options.goal, "mobility, relax or strength: more of that")
+      ->type_name("GOAL");
   command.add_flag("--no-release", options.no_release, "no massage or pressure on tight spots");
   command
-      .add_option("--seed", options.seed, "vary the choice; the same number gives the same plan")
+      .add_option("--seed", options.seed, "vary among good plans; the same number gives the same plan")
       ->type_name("NUMBER");
   command.add_flag("--vary", options.vary, "a seed from today's date");
   CLI::Option* batch = add_batch(command, options.batch);

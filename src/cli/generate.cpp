@@ -119,6 +119,11 @@ PlanRequest read_request(const GenerateOptions& options, const Catalog& catalog)
   request.intensity =
       static_cast<Intensity>(parse_word("--intensity", options.intensity, intensities));
   request.release = !options.no_release;
+  if (!options.goal.empty()) {
+    std::vector<std::string> goals;
+    for (const auto& [goal, points] : catalog.objective.goals) goals.push_back(goal);
+    request.goal = goals[parse_word("--goal", options.goal, goals)];
+  }
   request.seed = static_cast<unsigned>(parse_number("--seed", options.seed, 0, 2'000'000'000));
   read_filters(options, catalog, request);
   read_swaps(options, catalog, request);
@@ -162,6 +167,7 @@ std::vector<std::string> limits_of(const GenerateOptions& options) {
   add("--exclude", options.exclude);
   add("--swap", options.swap);
   if (options.intensity != "gentle") limits.push_back("--intensity " + options.intensity);
+  if (!options.goal.empty()) limits.push_back("--goal " + options.goal);
   if (options.no_release) limits.push_back("--no-release");
   return limits;
 }
@@ -276,8 +282,13 @@ ExitCode generate(const GenerateOptions& options, const Catalog& catalog) {
   if (!options.have_given && !options.print.quiet) {
     tell("backplan: assuming a chair, a wall and the like; say what you have with --have\n");
   }
-  printer(describe(plan, request, std::move(limits), *constraints, given->answers, catalog),
-          catalog.advice);
+  PlanReport report =
+      describe(plan, request, std::move(limits), *constraints, given->answers, catalog);
+  if (printer.for_programs()) {
+    add_comparison(report, compare(plan, catalog.techniques, *constraints, request, catalog.timing,
+                                   catalog.objective), catalog);
+  }
+  printer(report, catalog.advice);
   return done;
 }
 

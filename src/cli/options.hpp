@@ -73,6 +73,7 @@ struct GenerateOptions {
   std::vector<std::string> exclude;
   std::vector<std::string> swap;
   std::string intensity = "gentle";
+  std::string goal;
   std::string seed = "0";
   bool have_given = false;
   bool no_release = false;

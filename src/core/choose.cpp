@@ -48,6 +48,8 @@ Model varied(Model model, const Solution& best, Merit loss, unsigned seed) {
   return model;
 }
 
+}  // namespace
+
 Merit points_of(const Choosing& choosing, std::span<const Candidate> candidates,
                 const std::vector<Pick>& picks) {
   Merit points = value_of(choosing.model, picks);
@@ -56,8 +58,6 @@ Merit points_of(const Choosing& choosing, std::span<const Candidate> candidates,
   }
   return points;
 }
-
-}  // namespace
 
 Chosen choose(std::span<const Candidate> candidates, const PlanRequest& request,
               const Timing& timing, const Objective& objective) {

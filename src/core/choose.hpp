@@ -42,6 +42,10 @@ inline constexpr Merit pinned_points = 100'000;
 Choosing make_model(std::span<const Candidate> candidates, const PlanRequest& request,
                     const Timing& timing, const Objective& objective);
 
+/// The points of `picks`, without what they have for being asked for by name.
+Merit points_of(const Choosing& choosing, std::span<const Candidate> candidates,
+                const std::vector<Pick>& picks);
+
 /// What is chosen, in the order of the session.
 struct Chosen {
   std::vector<Choice> choices;

@@ -62,6 +62,7 @@ Tree tree(const PlanStep& step, int number) {
           {"sides", name(step.sides)},
           {"setup_seconds", step.setup_seconds},
           {"work_seconds", step.work_seconds},
+          {"points", step.points},
           {"dose", tree(step.dose)},
           {"cue", step.cue},
           {"steps", step.steps},
@@ -78,6 +79,31 @@ Tree tree(const PlanStep& step, int number) {
 Tree tree(const PlanOmission& omission) {
   return {{"id", omission.id.text},     {"name", omission.name}, {"reason", omission.reason},
           {"text", omission.text},      {"rule", omission.rule}, {"because", tree(omission.answers)}};
+}
+
+Tree tree(const std::vector<TechniqueId>& ids) {
+  Tree list = Tree::array();
+  for (const TechniqueId& id : ids) list.push_back(id.text);
+  return list;
+}
+
+Tree worth(const PlanReport& report) {
+  Tree worth{{"points", report.points}, {"most_points", report.most_points}};
+  if (const auto& next = report.next_best) {
+    worth["next_best"] = {{"points", next->points},
+                          {"without", tree(next->without)},
+                          {"with", tree(next->with)},
+                          {"other_dose", tree(next->other_dose)}};
+  }
+  Tree limits = Tree::array();
+  for (const PlanLimit& limit : report.limited_by) {
+    limits.push_back({{"kind", name(limit.kind)},
+                      {"what", limit.what},
+                      {"text", limit.text},
+                      {"points", limit.points}});
+  }
+  worth["limited_by"] = limits;
+  return worth;
 }
 
 Tree generator(const std::string& version, const std::string& library) {
@@ -139,6 +165,7 @@ Tree tree(const PlanReport& report) {
           {"stop_signs", report.stop_signs},
           {"steps", steps},
           {"omitted", omitted},
+          {"worth", worth(report)},
           {"notes", report.notes},
           {"end", true}};
 }

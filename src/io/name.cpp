@@ -56,6 +56,11 @@ std::string_view name(Intensity intensity) {
   return word(words, intensity);
 }
 
+std::string_view name(LimitKind kind) {
+  static constexpr std::array<std::string_view, 3> words{"time", "equipment", "filter"};
+  return word(words, kind);
+}
+
 std::string_view version() { return BACKPLAN_VERSION; }
 
 std::string digest(std::span<const Document> documents) {

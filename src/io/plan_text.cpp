@@ -149,18 +149,71 @@ std::string to_text(const PlanReport& plan, const Advice& advice, const Layout& 
   return page.take();
 }
 
-std::string explain(const PlanReport& plan, const Layout& layout) {
-  Page page(layout.width);
-  page.say("", title(plan));
-  page.blank();
+namespace {
+
+std::string name_of(const PlanReport& plan, const TechniqueId& id) {
+  const auto step = std::ranges::find(plan.steps, id, &PlanStep::id);
+  if (step != plan.steps.end()) return step->name;
+  const auto omission = std::ranges::find(plan.omitted, id, &PlanOmission::id);
+  return omission == plan.omitted.end() ? id.text : omission->name;
+}
+
+std::string names_of(const PlanReport& plan, const std::vector<TechniqueId>& ids) {
+  std::string names;
+  for (const TechniqueId& id : ids) names += (names.empty() ? "" : ", ") + name_of(plan, id);
+  return names;
+}
+
+void explain_steps(const PlanReport& plan, Page& page) {
   page.say("", "Why each step is in:");
   int number = 0;
   for (const PlanStep& step : plan.steps) {
-    std::string line = fmt::format("{} ({}): {}", step.name, step.id.text, step.why);
+    std::string line = fmt::format("{} ({}): {}; adds {} points", step.name, step.id.text, step.why,
+                                   step.points);
     if (!step.eased.empty()) line += "; kept at its least dose because of: " + step.eased;
     page.say(fmt::format("{:2}. ", ++number), line);
     for (const std::string& source : step.sources) page.say("    source ", source);
   }
+}
+
+void explain_worth(const PlanReport& plan, Page& page) {
+  const bool proved = plan.points == plan.most_points;
+  page.say("", fmt::format("Together {} points; {}. Points say what each technique, what it moves and the "
+                           "balance of the phases count for. They are assumptions of this project; no "
+                           "clinician has reviewed them.",
+                           plan.points,
+                           proved ? "no plan for this request has more"
+                                  : fmt::format("none can have more than {}", plan.most_points)));
+  if (const auto& next = plan.next_best) {
+    page.say("", fmt::format("The {} plan has {}:", proved ? "next best" : "best other", next->points));
+    const auto say = [&](const char* what, const std::vector<TechniqueId>& ids) {
+      if (!ids.empty()) page.say("  - ", what + names_of(plan, ids));
+    };
+    say("without ", next->without);
+    say("with ", next->with);
+    say("with another dose of ", next->other_dose);
+  }
+  page.blank();
+  page.say("", "What limited it, and what the best plan would gain without that:");
+  for (const PlanLimit& limit : plan.limited_by) {
+    page.say("  - ", fmt::format("{}: {} points", limit.text, limit.points));
+  }
+  if (plan.limited_by.empty()) page.say("  - ", "nothing that was looked at");
+  const auto by_rule = std::ranges::count(plan.omitted, "rule", &PlanOmission::reason);
+  if (by_rule > 0) {
+    page.say("  - ", fmt::format("your answers leave out {}; that has no price", by_rule));
+  }
+}
+
+}  // namespace
+
+std::string explain(const PlanReport& plan, const Layout& layout) {
+  Page page(layout.width);
+  page.say("", title(plan));
+  page.blank();
+  explain_steps(plan, page);
+  page.blank();
+  explain_worth(plan, page);
   page.blank();
   page.say("", "Why the others are out:");
   for (const PlanOmission& omission : plan.omitted) {

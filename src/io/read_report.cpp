@@ -17,6 +17,7 @@ using yaml::Reader;
 
 constexpr int longest_session = 60 * 60;  // seconds
 constexpr int longest_time = 2'000'000'000;
+constexpr int most_points = 1'000'000;
 
 template <class Enum>
 Enum read_word(Fields& fields, std::string_view key, int count) {
@@ -104,6 +105,7 @@ PlanStep read_step(Fields& fields) {
                 .sides = read_word<Sides>(fields, "sides", 3)};
   step.setup_seconds = fields.number("setup_seconds", 0, longest_session);
   step.work_seconds = fields.number("work_seconds", 1, longest_session);
+  step.points = fields.number("points", 0, most_points);
   if (const Node* node = fields.get("dose")) {
     Fields dose(*node, fields.path("dose"), fields.reader());
     step.dose = read_dose(dose);
@@ -139,6 +141,40 @@ void read_request(Fields& fields, PlanReport& plan) {
   plan.limits = request.texts("limits");
   plan.seed = static_cast<unsigned>(request.number("seed", 0, longest_time));
   request.done();
+}
+
+std::vector<TechniqueId> read_ids(Fields& fields, std::string_view key) {
+  std::vector<TechniqueId> ids;
+  for (std::string& text : fields.texts(key)) ids.push_back({std::move(text)});
+  return ids;
+}
+
+Rival read_rival(const Node& node, Fields& worth) {
+  Fields fields(node, worth.path("next_best"), worth.reader());
+  Rival rival{.points = fields.number("points", 0, most_points),
+              .without = read_ids(fields, "without"),
+              .with = read_ids(fields, "with"),
+              .other_dose = read_ids(fields, "other_dose")};
+  fields.done();
+  return rival;
+}
+
+PlanLimit read_limit(Fields& fields) {
+  return {.kind = read_word<LimitKind>(fields, "kind", 3),
+          .what = fields.text("what"),
+          .text = fields.text("text"),
+          .points = fields.number("points", 1, most_points)};
+}
+
+void read_worth(Fields& fields, PlanReport& plan) {
+  const Node* node = fields.get("worth");
+  if (!node) return;
+  Fields worth(*node, "worth", fields.reader());
+  plan.points = worth.number("points", 0, most_points);
+  plan.most_points = worth.number("most_points", 0, most_points);
+  if (const Node* next = worth.find("next_best")) plan.next_best = read_rival(*next, worth);
+  plan.limited_by = read_all<PlanLimit>(worth, "limited_by", read_limit);
+  worth.done();
 }
 
 /// What holds of every plan that this program makes.
@@ -177,6 +213,7 @@ PlanReport read_plan(Fields& fields) {
   plan.stop_signs = fields.texts("stop_signs");
   plan.steps = read_all<PlanStep>(fields, "steps", read_step);
   plan.omitted = read_all<PlanOmission>(fields, "omitted", read_omission);
+  read_worth(fields, plan);
   plan.notes = fields.texts("notes");
   read_bool(fields, "end");
   fields.done();

@@ -182,6 +182,7 @@ PlanStep planned(const Step& step, const Catalog& catalog) {
                .dose = step.dose,
                .setup_seconds = static_cast<int>(step.setup.count()),
                .work_seconds = static_cast<int>(step.work.count()),
+               .points = step.points,
                .cue = technique.cue,
                .steps = technique.steps,
                .breathing = technique.breathing,
@@ -202,6 +203,21 @@ PlanStep planned(const Step& step, const Catalog& catalog) {
 const std::string time_left =
     "This is as long as the doses of these techniques allow; more time does not make it better. "
     "More equipment (--have) brings other techniques.";
+
+std::string unproved(const Plan& plan) {
+  const std::int64_t percent = 100 * (plan.most_points - plan.points) / plan.most_points + 1;
+  return "There were too many possibilities to try all: another plan may be up to " +
+         std::to_string(percent) + " % better.";
+}
+
+std::string text_of(const Limit& limit, const Catalog& catalog) {
+  switch (limit.kind) {
+    case LimitKind::time: return "one more minute";
+    case LimitKind::equipment: return title_of(catalog.equipment, EquipmentId{limit.what});
+    case LimitKind::filter: return "no --" + limit.what;
+  }
+  return "";
+}
 
 }  // namespace
 
@@ -243,10 +259,22 @@ PlanReport describe(const Plan& plan, const PlanRequest& request, std::vector<st
       follow_up != catalog.advice.follow_ups.end()) {
     report.notes.push_back(follow_up->second);
   }
+  report.points = plan.points;
+  report.most_points = plan.most_points;
+  if (request.seed == 0 && plan.most_points > plan.points) {
+    report.notes.push_back(unproved(plan));
+  }
   if (10 * report.total_seconds < 9 * report.budget_seconds) report.notes.push_back(time_left);
   report.notes.push_back(catalog.advice.evidence);
   report.notes.push_back(catalog.advice.not_a_diagnosis);
   return report;
+}
+
+void add_comparison(PlanReport& report, const Comparison& comparison, const Catalog& catalog) {
+  report.next_best = comparison.next_best;
+  for (const Limit& limit : comparison.limits) {
+    report.limited_by.push_back({limit.kind, limit.what, text_of(limit, catalog), limit.points});
+  }
 }
 
 }  // namespace backplan

@@ -59,6 +59,12 @@ std::vector<std::string> topic_names() {
   return names;
 }
 
+std::vector<std::string> goals(const Catalog& catalog) {
+  std::vector<std::string> names;
+  for (const auto& [goal, points] : catalog.objective.goals) names.push_back(goal);
+  return names;
+}
+
 std::map<std::string, Completion> all_known(const Catalog& catalog) {
   using enum Completion::Kind;
   const auto techniques = ids(catalog.techniques);
@@ -70,6 +76,7 @@ std::map<std::string, Completion> all_known(const Catalog& catalog) {
       {"FILE", {file, {}}},
       {"FOLDER", {folder, {}}},
       {"FORMAT", {word, {"text", "yaml", "json", "md"}}},
+      {"GOAL", {word, goals(catalog)}},
       {"ID=VALUE", {key, ids(catalog.questions)}},
       {"INTENSITY", {word, words<Intensity>(2)}},
       {"LOG-FORMAT", {word, {"csv", "json"}}},
