@@ -11,7 +11,7 @@ constexpr std::size_t word_bits = 64;
 std::size_t words_for(std::size_t bits) { return (bits + word_bits - 1) / word_bits; }
 
 void set(std::span<std::uint64_t> bits, std::size_t i) {
-  bits[i / word_bits] |= std::uint64_t{1} << (i % word_bits);
+  bits.data()[i / word_bits] |= std::uint64_t{1} << (i % word_bits);
 }
 
 template <class Ids, class Id>
@@ -195,19 +195,20 @@ Compiled::Compiled(std::span<const Question> questions, std::span<const Rule> ru
   if_unsure_ = masks(Tri::unsure);
   then_ = masks(Tri::yes);
   lay_rows();
-  link_derived();
+  lay_layers();
 }
 
 Compiled::Masks Compiled::masks(Tri tri) const {
   constexpr std::size_t levels = 5;
   constexpr std::size_t follow_ups = 3;
   const Bits none(words_for(gates_.size()));
-  Masks masks{.level{levels, none}, .follow_up{follow_ups, none}, .speaks = none, .limits = none, .demands{}};
+  Masks masks{
+      .level{levels, none}, .named{levels, none}, .follow_up{follow_ups, none}, .limits = none, .demands{}};
   for (std::size_t i = 0; i < rules_.size(); ++i) {
     const Consequence& what = rules_[i].consequence(tri);
     for (std::size_t d = 0; d <= static_cast<std::size_t>(what.disposition); ++d) set(masks.level[d], i);
     for (std::size_t f = 0; f <= static_cast<std::size_t>(what.follow_up); ++f) set(masks.follow_up[f], i);
-    if (what != Consequence{}) set(masks.speaks, i);
+    if (what != Consequence{}) set(masks.named[static_cast<std::size_t>(what.disposition)], i);
     if (!what.exclude.empty() || !what.ease.empty()) set(masks.limits, i);
     Bits demands(words_for(2 * demands_.size()));
     for (std::size_t d = 0; d < demands_.size(); ++d) {
@@ -244,22 +245,43 @@ void Compiled::lay_rows() {
 
 void Compiled::Rows::add(const Bits& row) {
   if (starts.empty()) starts.push_back(0);
+  std::size_t used = 4;
   for (std::size_t w = 0; w < row.size(); ++w) {
-    if (row[w] != 0) parts.push_back({w, row[w]});
+    if (row[w] == 0) continue;
+    if (used == 4) parts.emplace_back();
+    used %= 4;
+    parts.back()[used++] = {w, row[w]};
   }
   starts.push_back(parts.size());
 }
 
-void Compiled::link_derived() {
-  feeds_.resize(gates_.size());
+void Compiled::lay_layers() {
+  const Bits none(words_);
+  atom_of_gate_.resize(gates_.size());
   for (std::size_t i = 0; i < derived_.size(); ++i) {
-    if (feeding_.size() <= depth_[i]) feeding_.resize(depth_[i] + 1, Bits(words_));
-    const auto link = [&](std::size_t gate, int points) {
-      set(feeding_[depth_[i]], gate);
-      feeds_[gate].push_back({i, points});
-    };
-    if (derived_[i].parts.empty()) link(derived_[i].gate, 0);
-    for (const auto& [points, gate] : derived_[i].parts) link(gate, points);
+    if (layers_.size() <= depth_[i]) layers_.resize(depth_[i] + 1, {none, none, {}});
+    Layer& layer = layers_[depth_[i]];
+    if (!derived_[i].parts.empty()) {
+      add_sum(i, layer);
+      continue;
+    }
+    set(layer.feeding, derived_[i].gate);
+    set(layer.gates, derived_[i].gate);
+    atom_of_gate_[derived_[i].gate] = question_of_.size() + i;
+  }
+}
+
+void Compiled::add_sum(std::size_t derived, Layer& layer) const {
+  const auto& parts = derived_[derived].parts;
+  const auto alike = [&](const Layer::Sum& sum) { return derived_[sum.derived[0]].parts == parts; };
+  if (const auto known = std::ranges::find_if(layer.sums, alike); known != layer.sums.end()) {
+    known->derived.push_back(derived);
+    return;
+  }
+  layer.sums.push_back({Bits(words_), {derived}});
+  for (const auto& [points, gate] : parts) {
+    set(layer.feeding, gate);
+    set(layer.sums.back().gates, gate);
   }
 }
 
@@ -278,11 +300,13 @@ void Compiled::unsure(Sheet& sheet, std::size_t question) const {
 
 bool Compiled::tick(Sheet& sheet, std::size_t question, std::size_t option, Tri how) const {
   set(sheet.answered, question);
-  const std::size_t atom = asked_[question].first_atom + option;
-  const std::uint64_t before = sheet.yes[atom / word_bits] | sheet.unsure[atom / word_bits];
-  if (how == Tri::yes) set(sheet.yes, atom);
-  if (how == Tri::unsure) set(sheet.unsure, atom);
-  return ((before >> (atom % word_bits)) & 1) == 0;
+  const std::size_t atom = asked_.data()[question].first_atom + option;
+  const std::size_t word = atom / word_bits;
+  const std::uint64_t bit = std::uint64_t{1} << (atom % word_bits);
+  const std::uint64_t before = sheet.yes.data()[word] | sheet.unsure.data()[word];
+  if (how == Tri::yes) sheet.yes.data()[word] |= bit;
+  if (how == Tri::unsure) sheet.unsure.data()[word] |= bit;
+  return (before & bit) == 0;
 }
 
 void Compiled::number(Sheet& sheet, std::size_t question, int number) const {

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <span>
 #include <utility>
@@ -66,30 +67,42 @@ class Compiled {
     int least = 0;
     std::vector<std::pair<int, std::size_t>> parts;  ///< points, and the gate that earns them
   };
-  /// A derived atom that stands on some gate, and the points that it gets of it, if it is a sum.
-  struct Feed {
-    std::size_t derived;
-    int points;
+  /// Derived atoms that need only those of the layers before.
+  struct Layer {
+    Bits feeding;                   ///< the gates that they stand on
+    Bits gates;                     ///< of these, the gates whose truth is an atom
+    /// Derived atoms that count the same points, for different totals.
+    struct Sum {
+      Bits gates;  ///< that earn points
+      std::vector<std::size_t> derived;
+    };
+    std::vector<Sum> sums;
   };
-  /// The clauses that atoms fulfil. Few words of a row are not empty; only these are kept.
+  /// The clauses that atoms fulfil. Few words of a row are not empty; only these are kept, by fours, so
+  /// that the processor guesses right how many there are.
   struct Rows {
     struct Part {
-      std::size_t word;  ///< of the planes
-      std::uint64_t clauses;
+      std::size_t word = 0;  ///< of the planes
+      std::uint64_t clauses = 0;
     };
-    std::vector<Part> parts;
+    using Four = std::array<Part, 4>;
+    std::vector<Four> parts;
     std::vector<std::size_t> starts;  ///< row i is parts [starts[i], starts[i + 1])
 
     void add(const Bits& row);
-    std::span<const Part> operator[](std::size_t i) const {
-      return {parts.data() + starts[i], parts.data() + starts[i + 1]};
+    /// `planes` |= row i.
+    void join(std::size_t i, std::uint64_t* planes) const {
+      const Four* end = parts.data() + starts.data()[i + 1];
+      for (const Four* four = parts.data() + starts.data()[i]; four != end; ++four) {
+        for (const Part& part : *four) planes[part.word] |= part.clauses;
+      }
     }
   };
   /// What holds of the rules at one truth, as masks over the rules.
   struct Masks {
     std::vector<Bits> level;      ///< by disposition: at least that urgent
+    std::vector<Bits> named;      ///< by disposition: just that urgent, and has any consequence
     std::vector<Bits> follow_up;  ///< by follow-up: at least that much
-    Bits speaks;                  ///< has any consequence
     Bits limits;                  ///< excludes or eases something
     std::vector<Bits> demands;    ///< by rule: what it excludes, then what it eases
   };
@@ -101,7 +114,8 @@ class Compiled {
 
   Masks masks(Tri tri) const;
   void lay_rows();
-  void link_derived();
+  void lay_layers();
+  void add_sum(std::size_t derived, Layer& layer) const;
 
   std::vector<Question> questions_;
   std::vector<Rule> rules_;
@@ -110,8 +124,7 @@ class Compiled {
   std::vector<Gate> gates_;               ///< those of the rules come first
   std::vector<Derived> derived_;          ///< atom question_of_.size() + i; each after those it needs
   std::vector<std::size_t> depth_;        ///< of a derived atom: how many others it stands on
-  std::vector<Bits> feeding_;             ///< by depth: the gates that derived atoms stand on
-  std::vector<std::vector<Feed>> feeds_;  ///< by gate: the derived atoms that stand on it
+  std::vector<Layer> layers_;             ///< by depth
   std::vector<DemandId> demands_;
   Masks if_unsure_, then_;
 
@@ -119,6 +132,7 @@ class Compiled {
   std::size_t planes_ = 0;  ///< the most clauses that a gate has
   Bits full_;               ///< the planes at the start: clauses that a gate does not have hold
   Rows rows_;               ///< by atom
+  std::vector<std::size_t> atom_of_gate_;  ///< the atom that is its truth, where there is one
   Rows question_rows_;      ///< by question: of all its atoms together
 };
 
@@ -156,17 +170,29 @@ class Screener {
   /// The four bounds of a truth: established and possible, each at least unsure, and yes.
   enum Bound { least_unsure, least_yes, most_unsure, most_yes };
 
+  /// Without an answer "not sure" nothing lies between no and yes, and two of the bounds are enough.
+  std::size_t known(Bound bound) const { return unsure_ ? bound : bound | 1; }
+  std::uint64_t held(Bound bound, std::size_t word) const { return held_[known(bound)].data()[word]; }
+
   Truth truth_of_gate(std::size_t gate) const;
+  Truth truth_of_derived(const Compiled::Derived& derived) const;
+  /// Points that are established and that are possible, in halves: "not sure" is worth one.
+  struct Halves {
+    int least = 0;
+    int most = 0;
+    Truth reach(int points) const;
+  };
+  Halves count_up(const Compiled::Derived& sum) const;
   Truth truth_of_atom(const Sheet& sheet, std::size_t atom) const;
-  void feed(const Compiled::Feed& feed, Truth truth);
-  void count_up(std::size_t sum);
+  /// Whether one of them may.
+  bool may_hold(const Bits& gates) const;
   void join_answers(const Sheet& sheet);
-  /// Whether an atom of that depth may hold.
-  bool join_derived(std::size_t depth);
+  /// Whether an atom of the layer may hold.
+  bool join_layer(const Compiled::Layer& layer);
   void join(std::size_t atom, Truth truth);
   void close_planes();
   void settle(const Sheet& sheet);
-  bool holds_any(const Bits& if_yes, const Bits& if_unsure, Bound unsure, Bound yes) const;
+  bool holds_any(const Bits& if_yes, const Bits& if_unsure) const;
   void total();
   /// The rules whose open questions could still change the advice; stops at the first if `one`.
   bool find_open(bool one);
@@ -180,16 +206,8 @@ class Screener {
   Outcome outcome_;
   Bits joined_[4];  ///< planes, by bound
   Bits held_[4];    ///< gates, by bound
-  bool unsure_ = false;  ///< whether the sheet has such an answer; if not, two of the bounds are enough
-  std::vector<Truth> derived_;
-  /// Points in halves: "not sure" is worth one.
-  struct Halves {
-    int least = 0;
-    int most = 0;
-  };
-  std::vector<Halves> halves_;        ///< by derived atom
-  std::vector<std::size_t> pending_;  ///< derived atoms that may hold
-  Bits demands_;           ///< of the total
+  bool unsure_ = false;  ///< whether the sheet has such an answer
+  Bits demands_;         ///< of the total
   std::vector<std::size_t> open_;  ///< rules
   Bits missing_;
 };

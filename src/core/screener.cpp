@@ -36,8 +36,6 @@ bool past_planning(Disposition level) { return level > Disposition::modified; }
 
 Screener::Screener(const Compiled& compiled) : compiled_(compiled) {
   for (Bits& held : held_) held.resize(compiled.words_);
-  derived_.resize(compiled.derived_.size());
-  halves_.resize(compiled.derived_.size());
   demands_.resize((2 * compiled.demands_.size() + word_bits - 1) / word_bits);
   missing_.resize((compiled.questions_.size() + word_bits - 1) / word_bits);
   outcome_.rules.reserve(compiled.rules_.size());
@@ -46,22 +44,39 @@ Screener::Screener(const Compiled& compiled) : compiled_(compiled) {
 }
 
 Truth Screener::truth_of_gate(std::size_t gate) const {
-  return {bounded(has(held_[least_unsure], gate), has(held_[least_yes], gate)),
-          bounded(has(held_[most_unsure], gate), has(held_[most_yes], gate))};
+  const auto has = [&](Bound bound) { return ((held(bound, gate / word_bits) >> (gate % word_bits)) & 1) != 0; };
+  if (!has(most_unsure)) return settled(Tri::no);  // like most
+  return {bounded(has(least_unsure), has(least_yes)), bounded(has(most_unsure), has(most_yes))};
+}
+
+Truth Screener::Halves::reach(int points) const {
+  return {least >= 2 * points ? Tri::yes : Tri::no, most >= 2 * points ? Tri::yes : Tri::no};
+}
+
+Screener::Halves Screener::count_up(const Compiled::Derived& sum) const {
+  Halves halves;
+  for (const auto& [points, gate] : sum.parts) {
+    const Truth truth = truth_of_gate(gate);
+    halves.least += points * static_cast<int>(truth.least);
+    halves.most += points * static_cast<int>(truth.most);
+  }
+  return halves;
+}
+
+Truth Screener::truth_of_derived(const Compiled::Derived& derived) const {
+  return derived.parts.empty() ? truth_of_gate(derived.gate) : count_up(derived).reach(derived.least);
 }
 
 Truth Screener::truth_of_atom(const Sheet& sheet, std::size_t atom) const {
   const std::size_t answers = compiled_.question_of_.size();
-  if (atom >= answers) return derived_[atom - answers];
+  if (atom >= answers) return truth_of_derived(compiled_.derived_[atom - answers]);
   if (!has(sheet.answered, compiled_.question_of_[atom])) return {};
   return settled(bounded(has(sheet.unsure, atom), has(sheet.yes, atom)));
 }
 
 void Screener::join_answers(const Sheet& sheet) {
   const auto add = [](Bits& to, const Compiled::Rows& rows) {
-    return [&to, &rows](std::size_t i) {
-      for (const auto& [word, clauses] : rows[i]) to[word] |= clauses;
-    };
+    return [planes = to.data(), &rows](std::size_t i) { rows.join(i, planes); };
   };
   joined_[least_yes] = compiled_.full_;
   each_bit(sheet.yes, add(joined_[least_yes], compiled_.rows_));
@@ -81,9 +96,7 @@ void Screener::join_answers(const Sheet& sheet) {
 }
 
 void Screener::join(std::size_t atom, Truth truth) {
-  const auto add = [&](Bound bound) {
-    for (const auto& [word, clauses] : compiled_.rows_[atom]) joined_[bound][word] |= clauses;
-  };
+  const auto add = [&](Bound bound) { compiled_.rows_.join(atom, joined_[bound].data()); };
   if (truth.least == Tri::yes) add(least_yes);
   if (truth.most == Tri::yes) add(most_yes);
   if (!unsure_) return;
@@ -92,74 +105,58 @@ void Screener::join(std::size_t atom, Truth truth) {
 }
 
 void Screener::close_planes() {
-  const auto close = [this](Bound bound) {
+  const std::size_t words = compiled_.words_;
+  const std::size_t end = words * compiled_.planes_;
+  for (const Bound bound : {least_unsure, least_yes, most_unsure, most_yes}) {
+    if (known(bound) != bound) continue;
     const std::uint64_t* from = joined_[bound].data();
-    std::uint64_t* held = held_[bound].data();
-    std::copy_n(from, compiled_.words_, held);
-    for (std::size_t k = 1; k < compiled_.planes_; ++k) {
-      from += compiled_.words_;
-      for (std::size_t w = 0; w < compiled_.words_; ++w) held[w] &= from[w];
+    for (std::size_t w = 0; w < words; ++w) {
+      std::uint64_t all = from[w];
+      for (std::size_t i = w + words; i < end; i += words) all &= from[i];
+      held_[bound].data()[w] = all;
     }
-  };
-  close(least_yes);
-  close(most_yes);
-  if (unsure_) {
-    close(least_unsure);
-    close(most_unsure);
-  } else {  // nothing lies between no and yes
-    held_[least_unsure] = held_[least_yes];
-    held_[most_unsure] = held_[most_yes];
   }
 }
 
-void Screener::feed(const Compiled::Feed& feed, Truth truth) {
-  Halves& halves = halves_[feed.derived];
-  if (halves.most == 0) pending_.push_back(feed.derived);
-  if (feed.points == 0) {
-    derived_[feed.derived] = truth;
-  } else {
-    halves.least += feed.points * static_cast<int>(truth.least);
-    halves.most += feed.points * static_cast<int>(truth.most);  // more than 0: only such gates feed
-  }
+bool Screener::may_hold(const Bits& gates) const {
+  std::uint64_t any = 0;
+  for (std::size_t w = 0; w < compiled_.words_; ++w) any |= held(most_unsure, w) & gates.data()[w];
+  return any != 0;
 }
 
-void Screener::count_up(std::size_t sum) {
-  const int needed = 2 * compiled_.derived_[sum].least;
-  const auto reached = [needed](int halves) { return halves >= needed ? Tri::yes : Tri::no; };
-  derived_[sum] = {reached(halves_[sum].least), reached(halves_[sum].most)};
-}
-
-bool Screener::join_derived(std::size_t depth) {
-  pending_.clear();
-  for (std::size_t w = 0; w < compiled_.words_; ++w) {
-    each_bit(held_[most_unsure][w] & compiled_.feeding_[depth][w], w * word_bits, [&](std::size_t gate) {
-      const Truth truth = truth_of_gate(gate);
-      for (const Compiled::Feed& each : compiled_.feeds_[gate]) {
-        if (compiled_.depth_[each.derived] == depth) feed(each, truth);
-      }
-    });
+bool Screener::join_layer(const Compiled::Layer& layer) {
+  if (!may_hold(layer.feeding)) return false;
+  for (const Bound bound : {least_unsure, least_yes, most_unsure, most_yes}) {
+    if (known(bound) != bound) continue;
+    for (std::size_t w = 0; w < compiled_.words_; ++w) {
+      each_bit(held_[bound].data()[w] & layer.gates.data()[w], w * word_bits, [&](std::size_t gate) {
+        compiled_.rows_.join(compiled_.atom_of_gate_.data()[gate], joined_[bound].data());
+      });
+    }
   }
-  for (const std::size_t i : pending_) {
-    if (!compiled_.derived_[i].parts.empty()) count_up(i);
-    join(compiled_.question_of_.size() + i, derived_[i]);
+  for (const Compiled::Layer::Sum& sum : layer.sums) {
+    if (!may_hold(sum.gates)) continue;
+    const Halves halves = count_up(compiled_.derived_[sum.derived[0]]);
+    for (const std::size_t i : sum.derived) {
+      join(compiled_.question_of_.size() + i, halves.reach(compiled_.derived_[i].least));
+    }
   }
-  return !pending_.empty();
+  return true;
 }
 
 void Screener::settle(const Sheet& sheet) {
   join_answers(sheet);
   close_planes();
-  std::ranges::fill(derived_, settled(Tri::no));
-  std::ranges::fill(halves_, Halves{});
-  for (std::size_t depth = 0; depth < compiled_.feeding_.size(); ++depth) {
-    if (join_derived(depth)) close_planes();
+  for (const Compiled::Layer& layer : compiled_.layers_) {
+    if (join_layer(layer)) close_planes();
   }
 }
 
-bool Screener::holds_any(const Bits& if_yes, const Bits& if_unsure, Bound unsure, Bound yes) const {
+bool Screener::holds_any(const Bits& if_yes, const Bits& if_unsure) const {
   std::uint64_t any = 0;
   for (std::size_t w = 0; w < compiled_.words_; ++w) {
-    any |= (held_[yes][w] & if_yes[w]) | (held_[unsure][w] & ~held_[yes][w] & if_unsure[w]);
+    const std::uint64_t yes = held(least_yes, w);
+    any |= (yes & if_yes.data()[w]) | (held(least_unsure, w) & ~yes & if_unsure.data()[w]);
   }
   return any != 0;
 }
@@ -167,7 +164,7 @@ bool Screener::holds_any(const Bits& if_yes, const Bits& if_unsure, Bound unsure
 void Screener::total() {
   const auto most = [&](const std::vector<Bits>& if_yes, const std::vector<Bits>& if_unsure) {
     std::size_t value = if_yes.size() - 1;
-    while (value > 0 && !holds_any(if_yes[value], if_unsure[value], least_unsure, least_yes)) --value;
+    while (value > 0 && !holds_any(if_yes[value], if_unsure[value])) --value;
     return value;
   };
   const auto& then = compiled_.then_;
@@ -183,9 +180,9 @@ void Screener::total() {
         join_words(demands_.data(), masks.demands[rule].data(), demands_.size());
       };
     };
-    const std::uint64_t yes = held_[least_yes][w];
+    const std::uint64_t yes = held(least_yes, w);
     each_bit(yes & then.limits[w], w * word_bits, add(then));
-    each_bit(held_[least_unsure][w] & ~yes & maybe.limits[w], w * word_bits, add(maybe));
+    each_bit(held(least_unsure, w) & ~yes & maybe.limits[w], w * word_bits, add(maybe));
   }
 }
 
@@ -206,9 +203,9 @@ bool Screener::find_open(bool one) {
   const auto& then = compiled_.then_;
   const auto& maybe = compiled_.if_unsure_;
   for (std::size_t w = 0; w < compiled_.words_; ++w) {
-    const std::uint64_t yes = held_[most_yes][w];
-    const std::uint64_t open = (held_[least_unsure][w] ^ held_[most_unsure][w]) | (held_[least_yes][w] ^ yes);
-    const std::uint64_t unsure = held_[most_unsure][w] & ~yes;
+    const std::uint64_t yes = held(most_yes, w);
+    const std::uint64_t open = (held(least_unsure, w) ^ held(most_unsure, w)) | (held(least_yes, w) ^ yes);
+    const std::uint64_t unsure = held(most_unsure, w) & ~yes;
     const auto above = [&](const std::vector<Bits>& if_yes, const std::vector<Bits>& if_unsure,
                            std::size_t value) {
       if (value >= if_yes.size()) return std::uint64_t{0};
@@ -236,7 +233,7 @@ void Screener::wait_for_atom(const Sheet& sheet, std::size_t atom) {
     return;
   }
   const Compiled::Derived& derived = compiled_.derived_[atom - answers];
-  if (!derived_[atom - answers].open()) return;
+  if (!truth_of_derived(derived).open()) return;
   if (derived.parts.empty()) wait_for_gate(sheet, derived.gate);
   for (const auto& [points, gate] : derived.parts) wait_for_gate(sheet, gate);
 }
@@ -258,13 +255,11 @@ void Screener::list_rules() {
   const auto& then = compiled_.then_;
   const auto& maybe = compiled_.if_unsure_;
   for (auto level = static_cast<std::size_t>(outcome_.level) + 1; level-- > 0;) {
+    const std::uint64_t* if_yes = then.named[level].data();
+    const std::uint64_t* if_unsure = maybe.named[level].data();
     for (std::size_t w = 0; w < compiled_.words_; ++w) {
-      const auto speaks = [&](const Compiled::Masks& masks) {
-        const bool top = level + 1 == masks.level.size();
-        return masks.speaks[w] & masks.level[level][w] & ~(top ? 0 : masks.level[level + 1][w]);
-      };
-      const std::uint64_t yes = held_[least_yes][w];
-      each_bit((yes & speaks(then)) | (held_[least_unsure][w] & ~yes & speaks(maybe)), w * word_bits,
+      const std::uint64_t yes = held(least_yes, w);
+      each_bit((yes & if_yes[w]) | (held(least_unsure, w) & ~yes & if_unsure[w]), w * word_bits,
                [&](std::size_t rule) { outcome_.rules.push_back(rule); });
     }
   }
@@ -314,7 +309,7 @@ Screening Screener::screening(const Sheet& sheet) {
 }
 
 Bits Screener::holding() const {
-  Bits both = held_[least_unsure];
+  Bits both = held_[known(least_unsure)];
   both.insert(both.end(), held_[least_yes].begin(), held_[least_yes].end());
   return both;
 }

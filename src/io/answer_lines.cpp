@@ -13,6 +13,47 @@ namespace backplan {
 namespace {
 
 namespace dom = simdjson::dom;
+namespace ondemand = simdjson::ondemand;
+
+// What is asked of a value, of simdjson's tree and on demand alike. On demand, a text is taken as it
+// stands in the line, so there must be no backslash in it.
+
+bool is_null(dom::element value) { return value.is_null(); }
+bool is_null(ondemand::value& value) {
+  bool null = false;
+  return !value.is_null().get(null) && null;
+}
+
+bool is_word(dom::element value, std::string_view& word) { return !value.get(word); }
+bool is_word(ondemand::value& value, std::string_view& word) {
+  const std::string_view token = value.raw_json_token();  // and blanks after it
+  ondemand::raw_json_string text;
+  if (value.get(text)) return false;
+  word = token.substr(1, token.rfind('"') - 1);
+  return true;
+}
+
+/// Whether `value` is a list of one or more, and `visit` is true for each.
+template <class Visit>
+bool each_item(dom::element value, Visit visit) {
+  dom::array items;
+  if (value.get(items)) return false;
+  for (dom::element item : items) {
+    if (!visit(item)) return false;
+  }
+  return items.size() > 0;
+}
+template <class Visit>
+bool each_item(ondemand::value& value, Visit visit) {
+  ondemand::array items;
+  if (value.get(items)) return false;
+  bool any = false;
+  for (auto next : items) {
+    any = true;
+    if (next.error() || !visit(std::move(next).value_unsafe())) return false;
+  }
+  return any;
+}
 
 /// What is quoted in a message is kept short; a line may be one long word.
 std::string in_quotes(std::string_view word) {
@@ -23,6 +64,34 @@ std::string in_quotes(std::string_view word) {
 Words question_words(const Compiled& compiled) {
   std::vector<std::string> words;
   for (const Question& question : compiled.questions()) words.push_back(question.id.text);
+  return Words(std::move(words));
+}
+
+/// A question and one of its options, or Words::none for "none of these".
+struct Pair {
+  std::size_t question;
+  std::size_t option;
+};
+
+/// The answers that most fields have.
+std::vector<Pair> pairs(const Compiled& compiled) {
+  std::vector<Pair> all;
+  for (std::size_t i = 0; i < compiled.questions().size(); ++i) {
+    const Question& question = compiled.questions()[i];
+    if (question.kind == QuestionKind::checklist) all.push_back({i, Words::none});
+    for (std::size_t k = 0; k < question.options.size(); ++k) all.push_back({i, k});
+  }
+  return all;
+}
+
+/// They as they stand in a line that has no blanks, between the first and the last quotation mark.
+Words pair_words(const Compiled& compiled) {
+  std::vector<std::string> words;
+  for (const Pair& pair : pairs(compiled)) {
+    const Question& question = compiled.questions()[pair.question];
+    words.push_back(question.id.text + "\":\"" +
+                    (pair.option == Words::none ? "none" : question.options[pair.option].id.text));
+  }
   return Words(std::move(words));
 }
 
@@ -46,13 +115,37 @@ class AnswerLineReader::Line {
       : compiled_(compiled),
         questions_(question_words(compiled)),
         options_(option_words(compiled)),
+        pairs_(pairs(compiled)),
+        pair_words_(pair_words(compiled)),
         sheet_(compiled.blank()),
         seen_(sheet_.answered.size()) {}
 
-  bool read(std::string_view line) {
+  bool read(std::string_view line) { return read_on_demand(line) || read_tree(line); }
+
+  const Sheet& sheet() const { return sheet_; }
+  std::string_view id() const { return id_; }
+  const std::string& error() const { return error_; }
+
+ private:
+  /// The fast road, for sheets in which nothing is wrong or unusual; of all others it says nothing.
+  bool read_on_demand(std::string_view line) {
+    clear();
+    if (line.find('\\') != std::string_view::npos) return false;
+    ondemand::document document;
+    ondemand::object answers;
+    if (on_demand_.iterate(line.data(), line.size(), line.size() + padding).get(document)) return false;
+    if (document.get_object().get(answers)) return false;
+    for (auto next : answers) {
+      if (next.error() || !read_field(std::move(next).value_unsafe())) return false;
+    }
+    return document.current_location().error() == simdjson::OUT_OF_BOUNDS;  // nothing follows
+  }
+
+  /// The exact road. It knows the whole line before it looks at a part.
+  bool read_tree(std::string_view line) {
     clear();
     dom::element root;
-    if (const auto error = parser_.parse(line.data(), line.size(), false).get(root)) {
+    if (const auto error = tree_.parse(line.data(), line.size(), false).get(root)) {
       return fail(std::string("not JSON: ") + simdjson::error_message(error));
     }
     dom::object answers;
@@ -65,11 +158,6 @@ class AnswerLineReader::Line {
     return true;
   }
 
-  const Sheet& sheet() const { return sheet_; }
-  std::string_view id() const { return id_; }
-  const std::string& error() const { return error_; }
-
- private:
   void clear() {
     for (Bits* bits : {&sheet_.yes, &sheet_.unsure, &sheet_.answered, &seen_}) std::ranges::fill(*bits, 0);
     has_schema_ = false;
@@ -77,19 +165,44 @@ class AnswerLineReader::Line {
     error_.clear();
   }
 
+  /// The first error counts.
   bool fail(std::string error) {
-    error_ = std::move(error);
+    if (error_.empty()) error_ = std::move(error);
     return false;
   }
 
-  bool read_field(std::string_view key, dom::element value) {
+  bool read_field(ondemand::field&& field) {
+    ondemand::value& value = field.value();
+    const std::string_view token = value.raw_json_token();  // up to the next one
+    const char* key = field.key().raw();
+    const std::size_t known = pair_words_.find({key, token.data() + token.size() - 1});
+    ondemand::raw_json_string text;
+    if (known != Words::none && !value.get(text)) return read_pair(pairs_[known]);
+    const std::string_view to_value(key, token.data());
+    return read_field(to_value.substr(0, to_value.rfind('"')), value);
+  }
+
+  bool read_pair(const Pair& pair) {
+    if (!is_first(pair.question)) return false;
+    if (pair.option != Words::none) return compiled_.tick(sheet_, pair.question, pair.option, Tri::yes);
+    compiled_.none(sheet_, pair.question);
+    return true;
+  }
+
+  bool is_first(std::size_t question) {
+    std::uint64_t& seen = seen_[question / 64];
+    const std::uint64_t bit = std::uint64_t{1} << (question % 64);
+    const bool first = (seen & bit) == 0;
+    seen |= bit;
+    return first;
+  }
+
+  template <class Value>
+  bool read_field(std::string_view key, Value&& value) {
     const std::size_t question = questions_.find(key);
     if (question != Words::none) {
-      std::uint64_t& seen = seen_[question / 64];
-      const std::uint64_t bit = std::uint64_t{1} << (question % 64);
-      if (seen & bit) return fail(std::string(key) + ": given twice; keep one of them");
-      seen |= bit;
-      return value.is_null() || read_answer(question, value);
+      if (!is_first(question)) return fail(std::string(key) + ": given twice; keep one of them");
+      return read_answer(question, value);
     }
     if (key == "id") {
       if (!id_.empty()) return fail("id: given twice; keep one of them");
@@ -104,11 +217,12 @@ class AnswerLineReader::Line {
     return near.empty() ? "" : "; did you mean '" + near + "'?";
   }
 
-  bool read_schema(dom::element value) {
+  template <class Value>
+  bool read_schema(Value& value) {
     std::string_view word;
     if (has_schema_) return fail("schema: given twice; keep one of them");
     has_schema_ = true;
-    return (!value.get(word) && word == "backplan/answers/1") || fail("schema: must be backplan/answers/1");
+    return (is_word(value, word) && word == "backplan/answers/1") || fail("schema: must be backplan/answers/1");
   }
 
   /// Nearly all ids are of letters that JSON writes as they are; also, an empty one is none.
@@ -120,11 +234,12 @@ class AnswerLineReader::Line {
   }
 
   /// Whether `value` can be an id.
-  bool set_id(dom::element value) {
+  template <class Value>
+  bool set_id(Value& value) {
     std::string_view text;
     std::int64_t number = 0;
     std::uint64_t large = 0;
-    if (!value.get(text)) {
+    if (is_word(value, text)) {
       if (!set_plain_id(text) && !first_control_character(text)) id_ = nlohmann::json(text).dump();
     } else if (!value.get(number)) {
       id_ = std::to_string(number);
@@ -140,15 +255,25 @@ class AnswerLineReader::Line {
     if (id_.empty() && !answers.at_key("id").get(value)) set_id(value);
   }
 
-  bool read_answer(std::size_t question, dom::element value) {
-    const Question& asked = compiled_.questions()[question];
+  template <class Value>
+  bool read_answer(std::size_t question, Value& value) {
+    const QuestionKind kind = compiled_.questions()[question].kind;
     std::string_view word;
-    const bool is_word = !value.get(word);
-    if (is_word && word == "unsure") return set_unsure(question, asked);
-    if (asked.kind == QuestionKind::checklist) return read_ticks(question, value);
-    if (asked.kind == QuestionKind::number) return read_number(question, value);
-    if (!is_word) return refuse(question);
-    return tick(question, word, Tri::yes);
+    if (is_word(value, word)) return read_word(question, word);
+    if (is_null(value)) return true;
+    if (kind == QuestionKind::number) return read_number(question, value);
+    if (kind == QuestionKind::checklist) return read_ticks(question, value);
+    return refuse(question);
+  }
+
+  bool read_word(std::size_t question, std::string_view word) {
+    const Question& asked = compiled_.questions()[question];
+    if (word == "unsure") return set_unsure(question, asked);
+    if (asked.kind == QuestionKind::number) return refuse(question);
+    if (asked.kind != QuestionKind::checklist) return tick(question, word, Tri::yes);
+    if (word != "none") return read_tick(question, word);
+    compiled_.none(sheet_, question);
+    return true;
   }
 
   bool set_unsure(std::size_t question, const Question& asked) {
@@ -157,7 +282,8 @@ class AnswerLineReader::Line {
     return true;
   }
 
-  bool read_number(std::size_t question, dom::element value) {
+  template <class Value>
+  bool read_number(std::size_t question, Value& value) {
     const Question& asked = compiled_.questions()[question];
     std::int64_t number = 0;
     if (value.get(number)) return refuse(question);
@@ -168,20 +294,13 @@ class AnswerLineReader::Line {
     return true;
   }
 
-  bool read_ticks(std::size_t question, dom::element value) {
-    std::string_view word;
-    if (!value.get(word)) {
-      if (word != "none") return read_tick(question, word);
-      compiled_.none(sheet_, question);
-      return true;
-    }
-    dom::array items;
-    if (value.get(items) || items.begin() == items.end()) return refuse(question);
-    for (const dom::element item : items) {
-      if (item.get(word)) return refuse(question);
-      if (!read_tick(question, word)) return false;
-    }
-    return true;
+  template <class Value>
+  bool read_ticks(std::size_t question, Value& value) {
+    const auto read_item = [&](auto&& item) {
+      std::string_view word;
+      return is_word(item, word) ? read_tick(question, word) : refuse(question);
+    };
+    return each_item(value, read_item) || refuse(question);
   }
 
   /// A question mark at the end says "not sure about this one".
@@ -209,7 +328,10 @@ class AnswerLineReader::Line {
   const Compiled& compiled_;
   Words questions_;
   std::vector<Words> options_;
-  dom::parser parser_;
+  std::vector<Pair> pairs_;
+  Words pair_words_;
+  ondemand::parser on_demand_;
+  dom::parser tree_;
   Sheet sheet_;
   Bits seen_;  ///< questions, also those whose answer is null
   bool has_schema_ = false;

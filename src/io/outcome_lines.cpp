@@ -7,6 +7,8 @@
 namespace backplan {
 namespace {
 
+using namespace std::string_view_literals;  // their length is known without counting
+
 /// As JSON of plain ASCII: what a file says never reaches a terminal as it is.
 std::string as_json(const std::string& text) {
   return nlohmann::json(text).dump(-1, ' ', true, nlohmann::json::error_handler_t::replace);
@@ -14,42 +16,48 @@ std::string as_json(const std::string& text) {
 
 void append_name(std::string& out, const LineName& name) {
   if (name.id.empty()) {
-    out += "{\"line\":";
+    out += "{\"line\":"sv;
     out += std::to_string(name.line);
   } else {
-    out += "{\"id\":";
+    out += "{\"id\":"sv;
     out += name.id;
   }
 }
 
+/// `names` begin with a comma; the first one becomes the bracket.
 void append_list(std::string& out, const std::vector<std::size_t>& indices,
                  const std::vector<std::string>& names) {
-  char before = '[';
-  for (const std::size_t i : indices) {
-    out += before;
-    out += names[i];
-    before = ',';
-  }
-  out += indices.empty() ? "[]" : "]";
+  const std::size_t start = out.size();
+  for (const std::size_t i : indices) out += names.data()[i];
+  if (indices.empty()) out += '[';
+  out[start] = '[';
+  out += ']';
 }
 
 }  // namespace
 
 OutcomeWriter::OutcomeWriter(const Compiled& compiled) {
-  for (const Rule& rule : compiled.rules()) rules_.push_back(as_json(rule.id.text));
-  for (const Question& question : compiled.questions()) questions_.push_back(as_json(question.id.text));
+  const auto quoted = [](auto value) { return '"' + std::string(backplan::name(value)) + '"'; };
+  for (int i = 0; i <= static_cast<int>(Disposition::emergency); ++i) {
+    const std::string level = ",\"level\":" + quoted(static_cast<Disposition>(i));
+    starts_.push_back(level + ",\"status\":\"incomplete\"");
+    starts_.push_back(level + ",\"status\":\"complete\"");
+  }
+  for (int i = 0; i <= static_cast<int>(FollowUp::appointment); ++i) {
+    follow_ups_.push_back(",\"follow_up\":" + quoted(static_cast<FollowUp>(i)) + ",\"rules\":");
+  }
+  for (const Rule& rule : compiled.rules()) rules_.push_back(',' + as_json(rule.id.text));
+  for (const Question& question : compiled.questions()) questions_.push_back(',' + as_json(question.id.text));
 }
 
 void OutcomeWriter::start(std::string& out, const LineName& name, const Outcome& outcome) const {
   append_name(out, name);
-  out += ",\"level\":\"";
-  out += backplan::name(outcome.level);
-  out += outcome.complete ? "\",\"status\":\"complete\"" : "\",\"status\":\"incomplete\"";
+  out += starts_[2 * static_cast<std::size_t>(outcome.level) + (outcome.complete ? 1 : 0)];
 }
 
 void OutcomeWriter::level(std::string& out, const LineName& name, const Outcome& outcome) const {
   start(out, name, outcome);
-  out += "}\n";
+  out += "}\n"sv;
 }
 
 void OutcomeWriter::findings(std::string& out, const LineName& name, const Outcome& outcome) const {
@@ -59,17 +67,15 @@ void OutcomeWriter::findings(std::string& out, const LineName& name, const Outco
 void OutcomeWriter::plan(std::string& out, const LineName& name, const Outcome& outcome,
                          std::string_view plan) const {
   start(out, name, outcome);
-  out += ",\"follow_up\":\"";
-  out += backplan::name(outcome.follow_up);
-  out += "\",\"rules\":";
+  out += follow_ups_[static_cast<std::size_t>(outcome.follow_up)];
   append_list(out, outcome.rules, rules_);
-  out += ",\"missing\":";
+  out += ",\"missing\":"sv;
   append_list(out, outcome.missing, questions_);
   if (!plan.empty()) {
-    out += ",\"plan\":";
+    out += ",\"plan\":"sv;
     out += plan;
   }
-  out += "}\n";
+  out += "}\n"sv;
 }
 
 std::string plan_json(const Plan& plan) {

@@ -3,6 +3,7 @@
 #include <doctest/doctest.h>
 
 #include <nlohmann/json.hpp>
+#include <random>
 
 #include "backplan/catalog.hpp"
 #include "io/words.hpp"
@@ -35,6 +36,82 @@ std::string as_line(const Answers& answers) {
 
 bool same(const Sheet& a, const Sheet& b) {
   return a.yes == b.yes && a.unsure == b.unsure && a.answered == b.answered;
+}
+
+/// What a reader says of a line, in words.
+std::string reading(AnswerLineReader& reader, const std::string& line) {
+  const std::string padded = line + std::string(AnswerLineReader::padding, '"');
+  if (!reader.read(std::string_view(padded).substr(0, line.size()))) {
+    return std::string(reader.id()) + " error: " + reader.error();
+  }
+  std::string said(reader.id());
+  const Sheet& sheet = reader.sheet();
+  for (const Bits& bits : {sheet.yes, sheet.unsure, sheet.answered}) {
+    for (const std::uint64_t word : bits) said += " " + std::to_string(word);
+  }
+  return said;
+}
+
+/// The same text with its first letter in quotes written as \u00XX. Such a line is read exactly.
+std::string spelled_out(std::string line) {
+  const std::size_t quote = line.find('"');
+  const char letter = quote == std::string::npos || quote + 1 == line.size() ? ' ' : line[quote + 1];
+  if (letter < 'a' || letter > 'z') return line;
+  constexpr const char* digits = "0123456789abcdef";
+  return line.replace(quote + 1, 1, std::string(R"(\u00)") + digits[letter / 16] + digits[letter % 16]);
+}
+
+TEST_CASE("the fast road says what the exact one says") {
+  const Compiled compiled(library().questions, library().rules);
+  AnswerLineReader fast(compiled);
+  AnswerLineReader exact(compiled);
+  const auto same = [&](const std::string& line) {
+    INFO(line);
+    CHECK(reading(fast, line) == reading(exact, spelled_out(line)));
+  };
+  for (const char* line :
+       {R"({"age":34})", R"({"age":34} {"age":34})", R"({"age":34}x)", R"({"age":34)", R"({"age":34,})",
+        R"({"aorta-risk":"no"})", R"({"aorta-risk":"no":"no"})", R"({"aorta-risk":"no" "no"})",
+        R"({"aorta-risk":"no"x})", R"({"aorta-risk" "no"})", R"({"aorta-risk":"no","aorta-risk":"no"})",
+        R"({"aorta-risk":"no","aorta-risk":null})", R"({"aorta-risk":null,"aorta-risk":"no"})",
+        R"({"aorta-risk":"n\u006f"})", R"({"aorta-risk":"no","\u0061orta-risk":"no"})", R"({"id":"\u0061"})",
+        R"( { "aorta-risk" : "no" , "age" : 34 } )", R"({"aorta-risk":["no"]})", R"({"aorta-risk":{"no":1}})",
+        R"({"injury":"none","age":"unsure"})", R"({"injury":["none"]})", R"({"injury":[]})", R"({"injury":[[]]})",
+        R"({"injury":"none"]})", R"(["injury"])", R"("injury")", R"({"age":[34]})", R"({"age":tru})",
+        R"({"age":nul})", R"({"age":34.0})", R"({"age":034})", R"({"age":-1})", R"({"age":1e1})",
+        R"({"schema":"backplan/answers/1","age":1})", R"({"schema":"backplan/answers/1","schema":1})",
+        R"({"id":18446744073709551615,"age":1})", R"({"id":18446744073709551616})", R"({"id":"","age":1})"}) {
+    same(line);
+  }
+}
+
+TEST_CASE("the fast road says what the exact one says of spoilt lines") {
+  const Compiled compiled(library().questions, library().rules);
+  AnswerLineReader fast(compiled);
+  AnswerLineReader exact(compiled);
+  People people(library().questions, 11);
+  std::mt19937 random(12);
+  const auto below = [&](std::size_t n) { return static_cast<std::size_t>(random()) % n; };
+  const std::string odd = "{}[]\",:? \t\x01\xff\\\xc3\xa9" "0a-";
+  std::size_t good = 0;
+  for (int i = 0; i < 20000; ++i) {
+    std::string line = as_line(people.draw({0.2, 0.6, 0.2}));
+    for (std::size_t spoilt = below(3); spoilt > 0 && !line.empty(); --spoilt) {
+      const std::size_t at = below(line.size());
+      const std::size_t length = std::min(below(12), line.size() - at);
+      switch (below(3)) {
+        case 0: line.replace(at, 1, 1, odd[below(odd.size())]); break;
+        case 1: line.insert(at, line.substr(below(line.size()), length)); break;
+        default: line.erase(at, length);
+      }
+    }
+    const std::string said = reading(fast, line);
+    INFO(line);
+    REQUIRE(said == reading(exact, spelled_out(line)));
+    if (said.find("error") == std::string::npos) ++good;
+  }
+  CHECK(good > 5000);  // both kinds are there
+  CHECK(good < 15000);
 }
 
 TEST_CASE("a line says what the same text says as an answer sheet") {
