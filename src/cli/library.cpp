@@ -53,7 +53,7 @@ std::vector<fs::path> routine_folders(const LibraryOptions& options) {
 }
 
 Catalog load_library(const LibraryOptions& options) {
-  Catalog catalog = parse_catalog(builtin_documents());
+  Catalog catalog = builtin_catalog();
   for (const fs::path& folder : routine_folders(options)) {
     const auto documents = read_documents(folder);
     if (!documents.empty()) catalog = extend(std::move(catalog), documents);
