@@ -11,6 +11,7 @@
 #include <variant>
 #include <vector>
 
+#include "builtin/catalog.hpp"
 #include "builtin/fields.hpp"
 
 // Values as bytes, for the program to carry. Only for the program that they are compiled into: nothing
@@ -38,6 +39,10 @@ class Packer {
   }
   template <class Of>
   void pack(const Id<Of>& id) { pack(id.text); }
+  // What can be left out, with its length.
+  void pack(const std::vector<Technique>& list) { pack_part(list); }
+  void pack(const std::vector<Example>& list) { pack_part(list); }
+  void pack(const std::map<std::string, Condition>& map) { pack_part(map); }
   template <class T>
   void pack(const std::vector<T>& list) { pack_all(list); }
   template <class T>
@@ -71,6 +76,11 @@ class Packer {
     pack(many.size());
     for (const auto& each : many) pack(each);
   }
+  void pack_part(const auto& many) {
+    Packer part;
+    part.pack_all(many);
+    pack(part.take());
+  }
 
   std::string bytes_;
 };
@@ -78,7 +88,7 @@ class Packer {
 /// Takes values from the bytes of a Packer, in the same order.
 class Unpacker {
  public:
-  explicit Unpacker(std::string_view bytes) : bytes_(bytes) {}
+  Unpacker(std::string_view bytes, Extent extent) : bytes_(bytes), extent_(extent) {}
 
   template <class Number>
     requires std::integral<Number> || std::is_enum_v<Number>
@@ -95,21 +105,17 @@ class Unpacker {
   void unpack(std::string& text) { text = take(unpacked<std::size_t>()); }
   template <class Of>
   void unpack(Id<Of>& id) { unpack(id.text); }
+  void unpack(std::vector<Technique>& list) { unpack_part(Extent::planning, list); }
+  void unpack(std::vector<Example>& list) { unpack_part(Extent::everything, list); }
+  void unpack(std::map<std::string, Condition>& map) { unpack_part(Extent::everything, map); }
   template <class T>
-  void unpack(std::vector<T>& list) {
-    list.resize(unpacked<std::size_t>());
-    for (T& each : list) unpack(each);
-  }
+  void unpack(std::vector<T>& list) { unpack_all(list); }
   template <class T>
   void unpack(std::set<T>& set) {
     for (auto left = unpacked<std::size_t>(); left > 0; --left) set.insert(set.end(), unpacked<T>());
   }
   template <class Key, class T>
-  void unpack(std::map<Key, T>& map) {
-    for (auto left = unpacked<std::size_t>(); left > 0; --left) {
-      unpack(map.emplace_hint(map.end(), unpacked<Key>(), T{})->second);
-    }
-  }
+  void unpack(std::map<Key, T>& map) { unpack_all(map); }
   template <class T>
   void unpack(std::optional<T>& maybe) {
     if (unpacked<bool>()) unpack(maybe.emplace());
@@ -135,6 +141,22 @@ class Unpacker {
     return value;
   }
 
+  template <class T>
+  void unpack_all(std::vector<T>& list) {
+    list.resize(unpacked<std::size_t>());
+    for (T& each : list) unpack(each);
+  }
+  template <class Key, class T>
+  void unpack_all(std::map<Key, T>& map) {
+    for (auto left = unpacked<std::size_t>(); left > 0; --left) {
+      unpack(map.emplace_hint(map.end(), unpacked<Key>(), T{})->second);
+    }
+  }
+  void unpack_part(Extent least, auto& many) {
+    const std::string_view part = take(unpacked<std::size_t>());
+    if (extent_ >= least) Unpacker(part, extent_).unpack_all(many);
+  }
+
   std::string_view take(std::size_t size) {
     const std::string_view taken = bytes_.substr(0, size);
     bytes_.remove_prefix(size);
@@ -142,6 +164,7 @@ class Unpacker {
   }
 
   std::string_view bytes_;
+  Extent extent_;
 };
 
 }  // namespace backplan::builtin
