@@ -55,10 +55,7 @@ class Chooser {
   }
 
   bool fits(const std::vector<Choice>& choices) const {
-    const auto steps = lay_out(in_order(choices, candidates_), candidates_, timing_);
-    seconds time{0};
-    for (const Step& step : steps) time += step.total();
-    return time <= budget_;
+    return length(in_order(choices, candidates_), candidates_, timing_) <= budget_;
   }
 
   bool chosen(Phase phase) const {

@@ -29,6 +29,10 @@ std::vector<Choice> in_order(std::vector<Choice> choices, std::span<const Candid
 std::vector<Step> lay_out(std::span<const Choice> choices, std::span<const Candidate> candidates,
                           const Timing& timing);
 
+/// The seconds that they take together.
+std::chrono::seconds length(std::span<const Choice> choices, std::span<const Candidate> candidates,
+                            const Timing& timing);
+
 /// Which candidates to do, at which dose, within `budget`; in the order of the session. At most one
 /// of a family, and no release work without a warm-up. `seed` varies the choice; 0 does not.
 std::vector<Choice> choose(std::span<const Candidate> candidates, std::chrono::seconds budget,

@@ -18,21 +18,27 @@ seconds work(const Technique& technique, const Dose& dose, const Timing& timing)
 
 /// What is going on as a session proceeds.
 struct Session {
-  PositionId position;  ///< empty at the start
-  std::set<EquipmentId> in_use;
+  const PositionId* position = nullptr;  ///< null at the start
+  std::vector<const EquipmentId*> in_use;
 
-  seconds set_up(const Step& step, const Timing& timing) {
+  seconds set_up(const Candidate& candidate, const Timing& timing) {
     seconds time = timing.get_ready;
-    const PositionId& next = step.technique.position;
+    const PositionId& next = candidate.technique->position;
     // "any" goes on in the position that one is in.
     if (next.text != "any") {
-      if (!position.text.empty() && position != next) time += timing.change_position;
-      position = next;
+      if (position && *position != next) time += timing.change_position;
+      position = &next;
     }
-    for (const EquipmentId& thing : step.equipment) {
-      if (in_use.insert(thing).second) time += timing.fetch_equipment;
+    for (const EquipmentId& thing : candidate.equipment) {
+      if (uses(thing)) continue;
+      in_use.push_back(&thing);
+      time += timing.fetch_equipment;
     }
     return time;
+  }
+
+  bool uses(const EquipmentId& thing) const {
+    return std::ranges::any_of(in_use, [&](const EquipmentId* other) { return *other == thing; });
   }
 };
 
@@ -47,9 +53,22 @@ seconds duration(const Dose& dose) {
 std::vector<Choice> in_order(std::vector<Choice> choices, std::span<const Candidate> candidates) {
   std::ranges::stable_sort(choices, {}, [&](const Choice& choice) {
     const Technique& technique = *candidates[choice.candidate].technique;
-    return std::tuple(technique.phase, technique.position, choice.candidate);
+    return std::tuple<Phase, const PositionId&, std::size_t>(technique.phase, technique.position,
+                                                             choice.candidate);
   });
   return choices;
+}
+
+seconds length(std::span<const Choice> choices, std::span<const Candidate> candidates,
+               const Timing& timing) {
+  Session session;
+  seconds time{0};
+  for (const Choice& choice : choices) {
+    const Candidate& candidate = candidates[choice.candidate];
+    const Technique& technique = *candidate.technique;
+    time += session.set_up(candidate, timing) + work(technique, technique.doses[choice.dose], timing);
+  }
+  return time;
 }
 
 std::vector<Step> lay_out(std::span<const Choice> choices, std::span<const Candidate> candidates,
@@ -63,7 +82,7 @@ std::vector<Step> lay_out(std::span<const Choice> choices, std::span<const Candi
               .equipment = candidate.equipment,
               .eased = {},
               .pinned = candidate.pinned};
-    step.setup = session.set_up(step, timing);
+    step.setup = session.set_up(candidate, timing);
     step.work = work(step.technique, step.dose, timing);
     steps.push_back(std::move(step));
   }
