@@ -62,13 +62,13 @@ class Packer {
   template <class... T>
   void pack(const std::variant<T...>& one) {
     pack(one.index());
-    std::visit([this](const auto& value) { pack(value); }, one);
+    std::visit([this](const auto& value) { this->pack(value); }, one);
   }
   void pack(Unsure) {}
   template <class Struct>
     requires std::is_class_v<Struct>
   void pack(const Struct& value) {
-    each_field(value, [this](const auto&... field) { (pack(field), ...); });
+    each_field(value, [this](const auto&... field) { (this->pack(field), ...); });
   }
 
  private:
@@ -130,7 +130,7 @@ class Unpacker {
   template <class Struct>
     requires std::is_class_v<Struct>
   void unpack(Struct& value) {
-    each_field(value, [this](auto&... field) { (unpack(field), ...); });
+    each_field(value, [this](auto&... field) { (this->unpack(field), ...); });
   }
 
  private:
