@@ -80,6 +80,7 @@ deb=$(find "$work/deb" -maxdepth 1 -name '*.deb')
 depends=$(dpkg-deb -f "$deb" Depends | sed 's/ ([^)]*)//g; s/,//g')
 echo "depends on: $depends"
 case " $depends " in *" libfmt"*" libyaml-cpp"*) ;; *) check "Depends of $deb: $depends" false ;; esac
+case " $depends " in *" libsqlite3-0 "*) ;; *) check "Depends on SQLite, which it loads: $depends" false ;; esac
 # Not a bootstrapped system: a root with the files of the named packages and of theirs, and no others.
 clean=$work/root
 mkdir "$clean"
@@ -95,6 +96,7 @@ tar -C / -cf - --files-from="$work/files" 2>/dev/null | tar -C "$clean" -xf -
 done
 if chroot "$clean" /usr/bin/backplan --version >"$work/version" 2>&1; then
   check "the version in the clean root" grep -q "^backplan [0-9]" "$work/version"
+  check "a log in the clean root" env HOME=/root chroot "$clean" /usr/bin/backplan log on
 elif [ "$(id -u)" -eq 0 ]; then
   check "it runs in the clean root: $(cat "$work/version")" false
 else

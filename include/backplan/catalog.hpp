@@ -86,7 +86,10 @@ struct Catalog {
   std::string digest;  ///< of the documents it was read from; tells two libraries apart
 };
 
-/// The routines/ that this program was built with.
+/// The routines/ that this program was built with: what they say, read and checked when it was built.
+BACKPLAN_EXPORT Catalog builtin_catalog();
+
+/// The same as texts. `parse_catalog` makes the same Catalog of them, and takes far longer.
 BACKPLAN_EXPORT std::vector<Document> builtin_documents();
 
 /// The *.yaml files under `directory`, in the byte order of their paths.

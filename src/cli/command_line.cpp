@@ -1,5 +1,7 @@
 #include "cli/command_line.hpp"
 
+#include <algorithm>
+
 namespace backplan::cli {
 namespace {
 
@@ -87,7 +89,9 @@ void add_screen(CLI::App& app, Request& request) {
   command.add_flag("--accessible", options.accessible, "plain prompts; they always are");
   command.final_callback([&request, batch] {
     request.screen.batch.wanted = batch->count() > 0;
-    request.run = [&request] { return screen(request.screen, load_library(request.library)); };
+    request.run = [&request] {
+      return screen(request.screen, load_library(request.library, builtin::Extent::screening));
+    };
   });
 }
 
@@ -130,7 +134,9 @@ void add_generate(CLI::App& app, Request& request) {
   command.final_callback([&request, have, batch] {
     request.generate.batch.wanted = batch->count() > 0;
     request.generate.have_given = have->count() > 0;
-    request.run = [&request] { return generate(request.generate, load_library(request.library)); };
+    request.run = [&request] {
+      return generate(request.generate, load_library(request.library, builtin::Extent::planning));
+    };
   });
 }
 
@@ -163,14 +169,16 @@ void add_show(CLI::App& app, Request& request) {
   });
 }
 
-void add_plan_commands(CLI::App& app, Request& request) {
+void add_explain(CLI::App& app, Request& request) {
   CLI::App& why = *app.add_subcommand("explain", "why each step of a saved plan is in, others out");
   why.add_option("plan", request.explain.name, "a plan as yaml or json; - for standard input")
       ->type_name("FILE")
       ->required();
   add_layout(why, request.explain.print);
   why.final_callback([&request] { request.run = [&request] { return explain(request.explain); }; });
+}
 
+void add_render(CLI::App& app, Request& request) {
   CLI::App& again = *app.add_subcommand("render", "a saved plan in another format");
   again.add_option("plan", request.render.plan, "a plan as yaml or json; - for standard input")
       ->type_name("FILE")
@@ -261,24 +269,7 @@ const std::string footer =
     "  backplan generate --minutes 10 -a me.yaml    a routine of at most ten minutes\n"
     "It is no diagnosis. In an emergency call your emergency number.";
 
-}  // namespace
-
-void add_commands(CLI::App& app, Request& request) {
-  app.name("backplan");
-  app.description("Screens for warning signs and plans a routine for a stiff upper back.");
-  app.footer(footer);
-  app.set_version_flag("--version", "backplan " + std::string(version()));
-  app.fallthrough();
-  add_library(app, request.library);
-  add_screen(app, request);
-  add_generate(app, request);
-  add_list(app, request);
-  add_show(app, request);
-  add_plan_commands(app, request);
-  add_run(app, request);
-  add_validate(app, request);
-  add_log(app, request);
-  add_forget(app, request);
+void add_help(CLI::App& app, Request& request) {
   CLI::App& command = *app.add_subcommand("help", "help on a topic");
   command
       .add_option("topic", request.topic,
@@ -287,6 +278,44 @@ void add_commands(CLI::App& app, Request& request) {
   command.final_callback([&app, &request] {
     request.run = [&app, &request] { return help(request.topic, app.help()); };
   });
+}
+
+struct Command {
+  std::string_view name;
+  void (*add)(CLI::App&, Request&);
+};
+
+constexpr Command commands[] = {
+    {"screen", add_screen},   {"generate", add_generate}, {"list", add_list},
+    {"show", add_show},       {"explain", add_explain},   {"render", add_render},
+    {"run", add_run},         {"validate", add_validate}, {"log", add_log},
+    {"forget", add_forget},   {"help", add_help},
+};
+
+/// What holds for every command.
+void add_general(CLI::App& app, Request& request) {
+  app.name("backplan");
+  app.description("Screens for warning signs and plans a routine for a stiff upper back.");
+  app.footer(footer);
+  app.set_version_flag("--version", "backplan " + std::string(version()));
+  app.fallthrough();
+  add_library(app, request.library);
+}
+
+}  // namespace
+
+void add_commands(CLI::App& app, Request& request) {
+  add_general(app, request);
+  for (const Command& command : commands) command.add(app, request);
+}
+
+void add_commands(CLI::App& app, Request& request, std::span<const std::string> words) {
+  add_general(app, request);
+  const auto among = [words](std::string_view name) { return std::ranges::find(words, name) != words.end(); };
+  if (among("help")) return;
+  for (const Command& command : commands) {
+    if (among(command.name)) command.add(app, request);
+  }
 }
 
 }  // namespace backplan::cli

@@ -3,6 +3,7 @@
 #include <CLI/CLI.hpp>
 
 #include <functional>
+#include <span>
 #include <string>
 
 #include "cli/commands.hpp"
@@ -31,5 +32,9 @@ struct Request {
 /// Defines every command and flag on `app`; parsing fills `request`, which must live as long as `app`.
 /// The one definition of the command line: help, manual and completion are made from it.
 void add_commands(CLI::App& app, Request& request);
+
+/// The same, but only the commands that are among `words`: no others can be meant. None when `help`
+/// is, which shows them all.
+void add_commands(CLI::App& app, Request& request, std::span<const std::string> words);
 
 }  // namespace backplan::cli

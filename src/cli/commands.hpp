@@ -4,14 +4,16 @@
 #include <vector>
 
 #include "backplan/catalog.hpp"
+#include "builtin/catalog.hpp"
 #include "cli/exit_code.hpp"
 #include "cli/options.hpp"
 
 namespace backplan::cli {
 
-/// The built-in library with the rules and techniques of the site and of the person.
-/// Throws InputError and ReadError: a broken file stops every command.
-Catalog load_library(const LibraryOptions& options);
+/// The built-in library with the rules and techniques of the site and of the person; at least to
+/// `extent`. Throws InputError and ReadError: a broken file stops every command.
+const Catalog& load_library(const LibraryOptions& options,
+                            builtin::Extent extent = builtin::Extent::everything);
 
 /// The folders of further rules and techniques, those of the site first.
 std::vector<std::filesystem::path> routine_folders(const LibraryOptions& options);

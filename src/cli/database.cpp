@@ -48,6 +48,7 @@ OwnerOnly::OwnerOnly() : before_(::umask(077)) {}
 OwnerOnly::~OwnerOnly() { ::umask(before_); }
 
 Database::Database(const fs::path& path) : path_(path) {
+  load_sqlite();
   make_private(path);
   sqlite3* handle = nullptr;
   const int opened =

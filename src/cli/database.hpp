@@ -1,6 +1,5 @@
 #pragma once
 
-#include <sqlite3.h>
 #include <sys/types.h>
 
 #include <cstdint>
@@ -9,6 +8,8 @@
 #include <optional>
 #include <span>
 #include <string>
+
+#include "cli/sqlite.hpp"
 
 namespace backplan::cli {
 

@@ -52,12 +52,23 @@ std::vector<fs::path> routine_folders(const LibraryOptions& options) {
   return folders;
 }
 
-Catalog load_library(const LibraryOptions& options) {
-  Catalog catalog = parse_catalog(builtin_documents());
-  for (const fs::path& folder : routine_folders(options)) {
+namespace {
+
+Catalog read_library(const LibraryOptions& options, builtin::Extent extent) {
+  const auto folders = routine_folders(options);
+  Catalog catalog = builtin::catalog(folders.empty() ? extent : builtin::Extent::everything);
+  for (const fs::path& folder : folders) {
     const auto documents = read_documents(folder);
     if (!documents.empty()) catalog = extend(std::move(catalog), documents);
   }
+  return catalog;
+}
+
+}  // namespace
+
+const Catalog& load_library(const LibraryOptions& options, builtin::Extent extent) {
+  // For as long as the process: taking it apart at the end would take half as long as making it.
+  static const Catalog& catalog = *new Catalog(read_library(options, extent));
   return catalog;
 }
 

@@ -1,6 +1,7 @@
 #include <CLI/CLI.hpp>
 
 #include <algorithm>
+#include <optional>
 
 #include "cli/command_line.hpp"
 #include "cli/output.hpp"
@@ -49,7 +50,28 @@ std::string help_text(const CLI::App& app) {
   return named->help(before);
 }
 
+/// CLI11 takes the words from the back.
+void parse(CLI::App& app, const std::vector<std::string>& words) {
+  app.parse(std::vector<std::string>(words.rbegin(), words.rend()));
+}
+
+/// Runs `words` when they are as they should be. To define all commands takes longer than most of them
+/// run, so only those are that the words can mean; nothing: another look, with all of them.
+std::optional<ExitCode> run_named(const std::vector<std::string>& words) {
+  CLI::App app;
+  Request request;
+  add_commands(app, request, words);
+  try {
+    parse(app, words);
+  } catch (const CLI::ParseError&) {
+    return std::nullopt;
+  }
+  if (!request.run) return std::nullopt;
+  return request.run();
+}
+
 ExitCode run(const std::vector<std::string>& words) {
+  if (const auto code = run_named(words)) return *code;
   CLI::App app;
   Request request;
   add_commands(app, request);
@@ -58,7 +80,7 @@ ExitCode run(const std::vector<std::string>& words) {
     return wrong_usage;
   }
   try {
-    app.parse(std::vector<std::string>(words.rbegin(), words.rend()));  // CLI11 takes them from the back
+    parse(app, words);
   } catch (const CLI::CallForHelp&) {
     print(help_text(app));
     return done;

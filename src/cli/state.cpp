@@ -39,15 +39,14 @@ std::optional<Document> read_plain(const fs::path& path, std::string& note) {
   return document;
 }
 
-std::optional<Time> saved_at(const Document& document) {
-  std::vector<Diagnostic> mistakes;
-  const auto root = yaml::parse(document, mistakes);
-  if (!root || !mistakes.empty()) return std::nullopt;
-  yaml::Reader reader(document.name);
-  yaml::Fields fields(*root, "", reader);
-  const yaml::Node* node = fields.find("saved_at");
-  const auto seconds = node ? reader.number(*node, "saved_at", 0, 2'000'000'000) : std::nullopt;
-  if (!seconds) return std::nullopt;
+/// Of what `save` wrote. To look for one line is enough: the whole is read when its time is right.
+std::optional<Time> saved_at(std::string_view text) {
+  constexpr std::string_view key = "\nsaved_at: ";
+  const auto found = text.find(key);
+  if (found == std::string_view::npos) return std::nullopt;
+  text.remove_prefix(found + key.size());
+  const auto seconds = yaml::whole_number(text.substr(0, text.find('\n')));
+  if (!seconds || *seconds < 0) return std::nullopt;
   return Time(std::chrono::seconds(*seconds));
 }
 
@@ -102,7 +101,7 @@ std::optional<Saved> load(const fs::path& path, std::span<const Question> questi
                           std::string& note) {
   const auto document = read_plain(path, note);
   if (!document) return std::nullopt;
-  const auto at = saved_at(*document);
+  const auto at = saved_at(document->text);
   if (!at || *at > now) {
     note = "its time cannot be right";
     return std::nullopt;

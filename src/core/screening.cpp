@@ -36,15 +36,19 @@ bool matters(const Finding& finding, const Consequence& total) {
 
 Finding find_out(const Rule& rule, const Answers& answers) {
   const Truth holds = evaluate(rule.when, answers);
-  return {
+  Finding finding{
       .rule = rule.id,
       .holds = holds,
       .now = rule.consequence(holds.least),
       // What "not sure" counts as may name more than "yes" excludes only by mistake; join to be sure.
       .possible = rule.consequence(holds.least) | rule.consequence(holds.most),
-      .because = because(rule.when, answers),
-      .asks = waits_for(rule.when, answers),
+      .because = {},
+      .asks = {},
   };
+  // Most rules do not hold and wait for nothing; to find that out again takes as long as the first time.
+  if (holds.least != Tri::no) finding.because = because(rule.when, answers);
+  if (holds.open()) finding.asks = waits_for(rule.when, answers);
+  return finding;
 }
 
 }  // namespace

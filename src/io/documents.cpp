@@ -49,9 +49,10 @@ Document read_document(int descriptor, const std::string& name) {
   Document document{name, {}};
   // One byte more than allowed is read, so that the reader of the text can say that it is too long.
   std::string& text = document.text;
-  text.resize(document_limit + 1);
   std::size_t length = 0;
-  while (length < text.size()) {
+  while (length <= document_limit) {
+    // Most files are short, and room that nobody needs is not free.
+    if (length == text.size()) text.resize(std::min(2 * length + 4096, document_limit + 1));
     const ssize_t got = ::read(descriptor, text.data() + length, text.size() - length);
     if (got < 0 && errno == EINTR) continue;
     if (got < 0) cannot_read(name, std::strerror(errno));

@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "io/document.hpp"
 
 namespace backplan {
@@ -14,13 +16,13 @@ std::size_t columns(std::string_view text) {
   return count;
 }
 
+bool is_space(char c) { return c == ' ' || c == '\n'; }
+
 std::string_view next_word(std::string_view& text) {
-  const auto start = text.find_first_not_of(" \n");
-  if (start == std::string_view::npos) return {};
-  text.remove_prefix(start);
-  const auto end = std::min(text.find_first_of(" \n"), text.size());
-  const std::string_view word = text.substr(0, end);
-  text.remove_prefix(end);
+  const auto start = std::ranges::find_if_not(text, is_space);
+  const auto end = std::find_if(start, text.end(), is_space);
+  const std::string_view word(start, end);
+  text = {end, text.end()};
   return word;
 }
 
@@ -28,19 +30,23 @@ std::string_view next_word(std::string_view& text) {
 
 void Page::say(std::string_view first, std::string_view text) {
   const std::size_t indent = columns(first);
-  std::string current(first);
-  bool empty = true;
+  std::size_t column = indent;
+  out_ += first;
   for (std::string_view word = next_word(text); !word.empty(); word = next_word(text)) {
-    if (!empty && columns(current) + 1 + columns(word) > width_) {
-      out_ += current + "\n";
-      current.assign(indent, ' ');
-      empty = true;
+    const std::size_t length = columns(word);
+    if (column > indent && column + 1 + length > width_) {
+      out_ += '\n';
+      out_.append(indent, ' ');
+      column = indent;
     }
-    if (!empty) current += ' ';
-    current += word;
-    empty = false;
+    if (column > indent) {
+      out_ += ' ';
+      ++column;
+    }
+    out_ += word;
+    column += length;
   }
-  out_ += current + "\n";
+  out_ += '\n';
 }
 
 std::string minutes(int seconds) { return fmt::format("{}:{:02}", seconds / 60, seconds % 60); }

@@ -81,6 +81,12 @@ TEST_CASE("not sure counts as each rule says") {
   CHECK(screened(with(clean, knees, Unsure{})).total == no_kneeling);
 }
 
+TEST_CASE("not sure is a reason, too") {
+  const Screening screening = screened(with(clean, course, Unsure{}));
+  REQUIRE(screening.findings.size() == 1);
+  CHECK(screening.findings[0].because == std::set<QuestionId>{course});
+}
+
 TEST_CASE("the most urgent rule decides, and stands first") {
   const Screening screening =
       screened(with(with(clean, course, yes_option), legs, yes_option));
