@@ -15,6 +15,7 @@ file(MAKE_DIRECTORY ${manual_folder})
 add_custom_command(
   OUTPUT ${manual_files}
   COMMAND backplan_manual ${manual_folder} ${manual_date}
+  DEPENDS backplan_manual
   COMMENT "Writing the manual and the completion scripts"
   VERBATIM)
 add_custom_target(backplan_manual_files ALL DEPENDS ${manual_files})
