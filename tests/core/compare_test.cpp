@@ -1,0 +1,169 @@
+#include <doctest/doctest.h>
+
+#include <algorithm>
+#include <map>
+
+#include "core/choose.hpp"
+#include "core/select.hpp"
+#include "core/small_plan.hpp"
+
+namespace backplan {
+namespace {
+
+using namespace small_plan;
+
+Comparison comparison(const PlanRequest& request, const std::vector<Technique>& techniques = library) {
+  return compare(plan(request, techniques), techniques, clear(), request, timing, objective);
+}
+
+/// Calls `visit` with every choice of options that is allowed.
+template <class Visit>
+void each_choice(const Model& model, std::vector<Pick>& picks, std::size_t item, Visit visit) {
+  if (item == model.items.size()) {
+    if (allowed(model, picks)) visit(picks);
+    return;
+  }
+  each_choice(model, picks, item + 1, visit);
+  for (int option = 0; option < static_cast<int>(model.items[item].options.size()); ++option) {
+    picks.push_back({static_cast<int>(item), option});
+    each_choice(model, picks, item + 1, visit);
+    picks.pop_back();
+  }
+}
+
+/// The points of the best two plans, by looking at all.
+std::pair<Merit, Merit> best_two(const PlanRequest& request) {
+  const Selection selection = select(library, clear(), request);
+  const Model model = make_model(selection.candidates, request, timing, objective).model;
+  Merit first = -1;
+  Merit second = -1;
+  std::vector<Pick> picks;
+  each_choice(model, picks, 0, [&](const std::vector<Pick>& choice) {
+    const Merit value = value_of(model, choice);
+    second = std::max(second, std::min(value, first));
+    first = std::max(first, value);
+  });
+  return {first, second};
+}
+
+/// What would be gained without a limit; 0 when it is none.
+std::int64_t gain(const Comparison& comparison, LimitKind kind, const std::string& what) {
+  for (const Limit& limit : comparison.limits) {
+    if (limit.kind == kind && limit.what == what) return limit.points;
+  }
+  return 0;
+}
+
+TEST_CASE("the plan is the best of all, and the next best is the second of all") {
+  for (const int seconds_left : {30, 60, 90, 150, 200, 300}) {
+    const PlanRequest request{.budget = seconds(seconds_left)};
+    const auto [first, second] = best_two(request);
+    const Plan made = plan(request);
+    CHECK(made.points == first);
+    CHECK(made.most_points == first);
+    const Comparison compared = comparison(request);
+    REQUIRE(compared.next_best);
+    CHECK(compared.next_best->points == second);
+  }
+}
+
+TEST_CASE("the points of the steps sum to those of the plan") {
+  for (const int minutes : {1, 3, 8}) {
+    const Plan made = plan({.budget = seconds(60 * minutes)});
+    std::int64_t sum = 0;
+    for (const Step& step : made.steps) sum += step.points;
+    CHECK(sum == made.points);
+    CHECK(sum > 0);
+  }
+}
+
+TEST_CASE("the next best plan says what it does otherwise") {
+  const PlanRequest request{.budget = 40s, .phases = {Phase::mobilise}};
+  const Comparison compared = comparison(request);
+  REQUIRE(compared.next_best);
+  CHECK(compared.next_best->without == std::vector<TechniqueId>{{"arch"}});
+  CHECK(compared.next_best->with == std::vector<TechniqueId>{{"turn"}});
+  CHECK(compared.next_best->other_dose.empty());
+
+  const Comparison longer = comparison({.budget = 60s, .phases = {Phase::prepare}});
+  REQUIRE(longer.next_best);
+  CHECK(longer.next_best->other_dose == std::vector<TechniqueId>{{"breathe"}});
+}
+
+TEST_CASE("of a varied plan the best is shown, and it is worth at least as much") {
+  for (unsigned seed = 1; seed < 20; ++seed) {
+    PlanRequest request{.budget = 150s, .seed = seed};
+    const Plan varied = plan(request);
+    const Comparison compared = comparison(request);
+    REQUIRE(compared.next_best);
+    request.seed = 0;
+    CHECK(compared.next_best->points == plan(request).points);
+    CHECK(100 * varied.points >= 98 * compared.next_best->points);
+    CHECK(varied.most_points == compared.next_best->points);
+  }
+}
+
+TEST_CASE("what limits a plan has the points that the best would gain without it") {
+  PlanRequest request{.budget = 120s};
+  const auto more = [&](const PlanRequest& other) { return plan(other).points - plan(request).points; };
+  PlanRequest longer = request;
+  longer.budget += 60s;
+  CHECK(more(longer) > 0);
+  CHECK(gain(comparison(request), LimitKind::time, "60") == more(longer));
+
+  request.exclude = {{"arch"}, {"swing"}};
+  PlanRequest free = request;
+  free.exclude.clear();
+  CHECK(more(free) > 0);
+  CHECK(gain(comparison(request), LimitKind::filter, "exclude") == more(free));
+  CHECK(std::ranges::is_sorted(comparison(request).limits, std::ranges::greater{}, &Limit::points));
+}
+
+TEST_CASE("each filter that a person chose is tried without it") {
+  const std::map<std::string, PlanRequest> requests{
+      {"place", {.place = PlaceId{"office"}}},
+      {"position", {.positions = {{"prone"}}}},
+      {"phase", {.phases = {Phase::prepare}}},
+      {"avoid", {.avoid = {"any-technique"}}},
+      {"exclude", {.exclude = {{"arch"}}}},
+      {"include", {.include = {{"breathe"}}}}};
+  for (auto [name, request] : requests) {
+    INFO(name);
+    request.budget = 70s;
+    const Comparison compared = comparison(request);
+    CHECK(gain(compared, LimitKind::filter, name) > 0);
+  }
+  CHECK(comparison({.budget = 3600s, .release = false}).limits.empty());  // holds back for a reason
+}
+
+TEST_CASE("equipment that is missing is tried, one thing at a time") {
+  std::vector<Technique> techniques = library;
+  techniques.push_back(known_better(technique("row", Phase::strengthen)));
+  techniques.back().equipment = {{{"band"}, {"dumbbells"}}};
+  const PlanRequest request{.budget = 600s};
+  const Comparison compared = comparison(request, techniques);
+  CHECK(gain(compared, LimitKind::equipment, "band") > 0);
+  CHECK(gain(compared, LimitKind::equipment, "dumbbells") > 0);
+  PlanRequest equipped = request;
+  equipped.have = {{"band"}};
+  CHECK(gain(comparison(equipped, techniques), LimitKind::equipment, "band") == 0);
+  CHECK(gain(comparison(equipped, techniques), LimitKind::equipment, "dumbbells") == 0);
+}
+
+TEST_CASE("a goal counts what serves it for more") {
+  PlanRequest request{.budget = 30s};
+  CHECK(plan(request).steps.at(0).technique.phase == Phase::mobilise);
+  request.goal = "calm";
+  CHECK(plan(request).steps.at(0).technique.phase == Phase::cool_down);
+  request.goal = "unknown";
+  CHECK(plan(request).steps.at(0).technique.phase == Phase::mobilise);
+}
+
+TEST_CASE("a plan without a step has no points and no rival") {
+  const PlanRequest request{.budget = 10s};
+  CHECK(plan(request).points == 0);
+  CHECK_FALSE(comparison(request).next_best);
+}
+
+}  // namespace
+}  // namespace backplan
