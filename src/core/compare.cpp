@@ -56,6 +56,8 @@ std::optional<Rival> next_best(const Plan& plan, std::span<const Candidate> cand
     Model model = choosing.model;
     model.items[pick.item].options[pick.option].seconds = model.budget + 1;
     Solution other = solve(model);
+    // One that leaves out what was asked for by name is no rival.
+    if (best.value - other.value > pinned_points / 2) continue;
     if (other.value > next.value) next = std::move(other);
   }
   if (next.picks.empty()) return std::nullopt;

@@ -90,6 +90,16 @@ TEST_CASE("the next best plan says what it does otherwise") {
   CHECK(longer.next_best->other_dose == std::vector<TechniqueId>{{"breathe"}});
 }
 
+TEST_CASE("a plan without what was asked for by name is no rival") {
+  PlanRequest request{.budget = 60s, .include = {{"breathe"}}};
+  const Plan made = plan(request);
+  CHECK(made.points < plan({.budget = 60s}).points);
+  const Comparison compared = comparison(request);
+  REQUIRE(compared.next_best);
+  CHECK(compared.next_best->points <= made.points);
+  for (const TechniqueId& id : compared.next_best->without) CHECK(id.text != "breathe");
+}
+
 TEST_CASE("of a varied plan the best is shown, and it is worth at least as much") {
   for (unsigned seed = 1; seed < 20; ++seed) {
     PlanRequest request{.budget = 150s, .seed = seed};

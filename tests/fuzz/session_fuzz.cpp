@@ -241,11 +241,14 @@ void check_plan(const Plan& plan, const Screening& screening, const PlanRequest&
   seconds total{0};
   std::set<FamilyId> families;
   std::set<TechniqueId> mentioned;
+  std::int64_t points = 0;
   bool warm = false;
   Phase phase = Phase::prepare;
   for (const Step& step : plan.steps) {
     check_step(step, screening, request);
     total += step.setup + step.work;
+    points += step.points;
+    hold(step.points >= 0, "no step makes a plan worse");
     hold(families.insert(step.technique.family).second, "at most one of a family");
     hold(step.technique.phase >= phase, "phases come in order");
     phase = step.technique.phase;
@@ -255,6 +258,9 @@ void check_plan(const Plan& plan, const Screening& screening, const PlanRequest&
   }
   hold(total <= request.budget, "a plan keeps to its minutes");
   hold(total == duration(plan), "the steps make up the whole");
+  hold(points == plan.points && plan.points <= plan.most_points, "no more points than there can be");
+  hold(request.seed != 0 || plan.points == plan.most_points, "the best plan, and proved");
+  hold(100 * plan.points >= 98 * plan.most_points, "a varied plan is within 2 % of the best");
   for (const Omission& omission : plan.omissions) {
     hold(mentioned.insert(omission.technique).second, "a technique is in, or out");
   }
@@ -290,8 +296,12 @@ void run(Choices choices) {
   const Plan plan = planned();
   check_plan(plan, screening, request);
   if (!printed) return;
-  const PlanReport report = described(plan);
+  PlanReport report = described(plan);
   hold(described(planned()) == report, "the same request gives the same plan");
+  const Comparison compared = compare(plan, shipped().techniques, *constraints, request,
+                                      shipped().timing, shipped().objective);
+  hold(!compared.next_best || compared.next_best->points <= plan.most_points, "a rival is no better");
+  add_comparison(report, compared, shipped());
   check_report(report);
 }
 
