@@ -205,7 +205,8 @@ const std::string time_left =
     "More equipment (--have) brings other techniques.";
 
 std::string unproved(const Plan& plan) {
-  const std::int64_t percent = 100 * (plan.most_points - plan.points) / plan.most_points + 1;
+  const std::int64_t points = std::max<std::int64_t>(1, plan.points);
+  const std::int64_t percent = (100 * (plan.most_points - plan.points) + points - 1) / points;
   return "There were too many possibilities to try all: another plan may be up to " +
          std::to_string(percent) + " % better.";
 }

@@ -25,13 +25,31 @@ ScreeningReport screened(const Answers& answers) {
   return describe(screen(assess(shipped().rules, answers)), answers, shipped());
 }
 
-PlanReport planned(const std::string& name, int minutes) {
+/// `lost` points short of the most that are possible.
+PlanReport planned(const std::string& name, int minutes, int lost = 0, unsigned seed = 0) {
   const Answers answers = example(name);
   const auto constraints = constrain(screen(assess(shipped().rules, answers)));
   REQUIRE(constraints);
-  PlanRequest request{.budget = std::chrono::minutes(minutes), .have = {{"chair"}, {"wall"}}};
-  const Plan plan = make_plan(shipped().techniques, *constraints, request, shipped().timing, shipped().objective);
+  const PlanRequest request{
+      .budget = std::chrono::minutes(minutes), .have = {{"chair"}, {"wall"}}, .seed = seed};
+  Plan plan = make_plan(shipped().techniques, *constraints, request, shipped().timing, shipped().objective);
+  plan.most_points += lost;
   return describe(plan, request, {"--have chair"}, *constraints, answers, shipped());
+}
+
+TEST_CASE("a plan that is not proved the best says how far from it it may be") {
+  const auto says = [](const PlanReport& plan, const std::string& words) {
+    return std::ranges::any_of(
+        plan.notes, [&](const std::string& note) { return note.find(words) != std::string::npos; });
+  };
+  const PlanReport proved = planned("desk-worker.yaml", 10);
+  REQUIRE(proved.points == proved.most_points);
+  CHECK_FALSE(says(proved, "better"));
+  const int tenth = static_cast<int>(proved.points / 10);
+  CHECK(says(planned("desk-worker.yaml", 10, tenth), "another plan may be up to 10 % better"));
+  CHECK(says(planned("desk-worker.yaml", 10, 1), "another plan may be up to 1 % better"));
+  CHECK_FALSE(says(planned("desk-worker.yaml", 10, 1, 7), "better"));  // varied by request
+  CHECK(explain(planned("desk-worker.yaml", 10, 1)).find("none can have more than") != std::string::npos);
 }
 
 std::size_t widest(const std::string& text) {
@@ -71,7 +89,10 @@ TEST_CASE("YAML quotes every text, and nests with two spaces") {
 TEST_CASE("a plan reads back as it was, from YAML and from JSON") {
   for (const char* name : {"desk-worker.yaml", "thin-bones.yaml"}) {
     for (const int minutes : {1, 5, 10, 60}) {
-      const PlanReport plan = planned(name, minutes);
+      PlanReport plan = planned(name, minutes);
+      add_comparison(plan, {.next_best = Rival{5, {{"a"}}, {{"b"}, {"c"}}, {}},
+                            .limits = {{LimitKind::equipment, "foam-roller", 7}, {LimitKind::time, "60", 3}}},
+                     shipped());
       const std::string yaml = render(plan, shipped().advice, Format::yaml);
       const std::string json = render(plan, shipped().advice, Format::json);
       CHECK(parse_plan({"plan", yaml}) == plan);
