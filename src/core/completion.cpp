@@ -18,8 +18,10 @@ Completion::Completion(const Problem& problem, const Prices& prices)
       rows += slots_[g].position == Model::any_position ? none_ + 1 : 1;
     }
   }
-  outside_.resize((slots_.size() + 1) * (none_ + 1) * width_);
-  inside_.resize(static_cast<std::size_t>(rows) * width_);
+  outside_ = std::make_unique_for_overwrite<Merit[]>((slots_.size() + 1) * (none_ + 1) * width_);
+  inside_ = std::make_unique_for_overwrite<Merit[]>(static_cast<std::size_t>(rows) * width_);
+  const int past = static_cast<int>(slots_.size());
+  std::fill(outside(past, 0), outside(past, none_) + width_, Merit{0});
   for (int g = static_cast<int>(slots_.size()) - 1; g >= 0; --g) {
     if (slots_[g].position == Model::any_position) {
       for (int from = 0; from <= none_; ++from) fill(g, from);
@@ -36,7 +38,7 @@ void Completion::fill(int g, int from) {
   const bool anywhere = slot.position == Model::any_position;
   const Merit* next = outside(g + 1, from);
   for (int s = slot.last - 1; s >= slot.first; --s) {
-    Merit* here = &inside_[static_cast<std::size_t>(row_[s] + (anywhere ? from : 0)) * width_];
+    Merit* here = inside(row_[s] + (anywhere ? from : 0));
     fill_stage(problem_.stages[s], next, here);
     next = here;
   }
@@ -57,7 +59,7 @@ void Completion::fill_stage(const Stage& stage, const Merit* next, Merit* here) 
 /// From each position: to stay there past slot `g`, or to change to its position.
 void Completion::enter(int g) {
   const Slot& slot = slots_[g];
-  const Merit* in = &inside_[static_cast<std::size_t>(row_[slot.first]) * width_];
+  const Merit* in = inside(row_[slot.first]);
   for (int from = 0; from <= none_; ++from) {
     const int change = from == slot.position || from == none_ ? 0 : problem_.model->change;
     const Merit* past = outside(g + 1, from);
@@ -71,7 +73,7 @@ void Completion::enter(int g) {
 Merit Completion::operator()(int stage, int position, int left) const {
   if (stage == static_cast<int>(slot_.size())) return 0;
   const int g = slot_[stage];
-  const Merit* in = &inside_[static_cast<std::size_t>(row_[stage]) * width_];
+  const Merit* in = inside(row_[stage]);
   if (slots_[g].position == Model::any_position) return in[position * width_ + left];
   if (slots_[g].position == position) return in[left];
   const int change = position == none_ ? 0 : problem_.model->change;

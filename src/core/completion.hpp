@@ -1,5 +1,6 @@
 #pragma once
 
+#include <memory>
 #include <vector>
 
 #include "core/prices.hpp"
@@ -18,12 +19,10 @@ class Completion {
 
  private:
   /// Beside every stage: the table of each position from the start of slot `g`, or past the last.
-  Merit* outside(int g, int position) {
-    return outside_.data() + (static_cast<std::size_t>(g) * (none_ + 1) + position) * width_;
+  Merit* outside(int g, int position) const {
+    return &outside_[(static_cast<std::size_t>(g) * (none_ + 1) + position) * width_];
   }
-  const Merit* outside(int g, int position) const {
-    return const_cast<Completion*>(this)->outside(g, position);
-  }
+  Merit* inside(int row) const { return &inside_[static_cast<std::size_t>(row) * width_]; }
 
   void fill(int g, int from);
   void fill_stage(const Stage& stage, const Merit* next, Merit* here) const;
@@ -36,8 +35,9 @@ class Completion {
   std::vector<Slot> slots_;
   std::vector<int> slot_;       ///< of each stage
   std::vector<int> row_;        ///< of each stage: its first table inside
-  std::vector<Merit> outside_;
-  std::vector<Merit> inside_;   ///< of each stage, in its position; for any position, a table each
+  // All of them are filled, so they are not cleared before.
+  std::unique_ptr<Merit[]> outside_;
+  std::unique_ptr<Merit[]> inside_;  ///< of each stage, in its position; for any position, a table each
 };
 
 }  // namespace backplan

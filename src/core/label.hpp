@@ -13,6 +13,7 @@ class Covered {
   unsigned of(int kind) const { return bits_ >> (4 * kind) & 15; }
   void more(int kind) { bits_ += std::uint64_t{1} << (4 * kind); }
   void forget(int kind) { bits_ |= std::uint64_t{15} << (4 * kind); }
+  void forget(const Covered& others) { bits_ |= others.bits_; }
   std::uint64_t bits() const { return bits_; }
 
   friend bool operator==(const Covered&, const Covered&) = default;

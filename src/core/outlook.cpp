@@ -21,15 +21,23 @@ Outlook::Outlook(const Problem& problem, const Prices& prices)
 
 void Outlook::find_last() {
   last_of_family_.assign(model_.families, -1);
-  last_of_kind_.assign(model_.cover.size(), -1);
-  last_of_thing_.assign(model_.things, -1);
   for (int s = 0; s < stages_; ++s) {
-    const Stage& stage = problem_.stages[s];
-    last_of_family_[stage.family] = s;
-    if (stage.phase == Model::release) last_release_ = s;
-    for (const Move& move : stage.moves) {
-      each_bit(move.covers, [&](int kind) { last_of_kind_[kind] = s; });
-      each_bit(move.things, [&](int thing) { last_of_thing_[thing] = s; });
+    last_of_family_[problem_.stages[s].family] = s;
+    if (problem_.stages[s].phase == Model::release) last_release_ = s;
+  }
+  std::uint32_t covered = 0;
+  not_covered_.resize(stages_ + 1);
+  fetched_.resize(stages_ + 1);
+  for (int s = stages_; s >= 0; --s) {
+    if (s < stages_) {
+      fetched_[s] = fetched_[s + 1];
+      for (const Move& move : problem_.stages[s].moves) {
+        covered |= move.covers;
+        fetched_[s] |= move.things;
+      }
+    }
+    for (int kind = 0; kind < static_cast<int>(model_.cover.size()); ++kind) {
+      if ((covered >> kind & 1) == 0) not_covered_[s].forget(kind);
     }
   }
 }
@@ -80,13 +88,11 @@ void Outlook::sum_families() {
 void Outlook::sum_cover() {
   for (std::size_t kind = 0; kind < model_.cover.size(); ++kind) {
     const std::vector<Merit>& gains = model_.cover[kind];
-    std::vector<Merit> sums(gains.size() + 1);
     for (std::size_t n = gains.size(); n-- > 0;) {
       // As they do not rise, all that are above the price come first.
       const Merit gain = gains[n] - static_cast<Merit>(prices_.cover[kind]);
-      sums[n] = std::max<Merit>(0, gain + sums[n + 1]);
+      cover_[kind][n] = std::max<Merit>(0, gain + cover_[kind][n + 1]);
     }
-    cover_.push_back(std::move(sums));
   }
 }
 
@@ -109,12 +115,8 @@ Merit Outlook::more_work(int next, int work) const {
 }
 
 void Outlook::forget(Label& label, int next) const {
-  for (int kind = 0; kind < static_cast<int>(last_of_kind_.size()); ++kind) {
-    if (last_of_kind_[kind] < next) label.covered.forget(kind);
-  }
-  each_bit(label.things, [&](int thing) {
-    if (last_of_thing_[thing] < next) label.things &= ~(std::uint64_t{1} << thing);
-  });
+  label.covered.forget(not_covered_[next]);
+  label.things &= fetched_[next];
   const int family = problem_.stages[next - 1].family;
   const bool marked = bit_[family] >= 0 && bit_[family] != no_bit;
   if (marked && last_of_family_[family] < next && label.families.test(bit_[family])) {
@@ -150,9 +152,8 @@ Merit Outlook::most(const Label& label, int next) const {
   if (next == stages_) return label.value;
   Merit sum = label.value + later_work_[next] + more_work(next, label.work) + families_[next] -
               label.families_paid;
-  for (int kind = 0; kind < static_cast<int>(cover_.size()); ++kind) {
-    const unsigned times = label.covered.of(kind);
-    if (times < cover_[kind].size()) sum += cover_[kind][times];
+  for (int kind = 0; kind < static_cast<int>(model_.cover.size()); ++kind) {
+    sum += cover_[kind][label.covered.of(kind)];
   }
   return sum + with_things(label, next);
 }

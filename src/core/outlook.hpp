@@ -1,5 +1,6 @@
 #pragma once
 
+#include <array>
 #include <limits>
 #include <vector>
 
@@ -45,16 +46,19 @@ class Outlook {
   const Prices& prices_;
   Completion completion_;
   int stages_;
-  // The last stages that have to do with them.
-  std::vector<int> last_of_family_, last_of_kind_, last_of_thing_;
+  std::vector<int> last_of_family_;  ///< its last stage
   int last_release_ = -1;
+  // Of each stage: what neither it nor those after it have to do with, and what they do.
+  std::vector<Covered> not_covered_;
+  std::vector<std::uint64_t> fetched_;
   std::vector<int> bit_;
   // Of each stage, the sum of what it and those after it bring at these prices.
   std::vector<Merit> credit_;              ///< paid for each thing
   std::vector<std::vector<int>> things_;   ///< for which something is paid, the most first
   std::vector<Merit> families_;            ///< paid for families
   std::vector<Merit> later_work_;          ///< by the phases after its own
-  std::vector<std::vector<Merit>> cover_;  ///< of each kind that is covered so often already
+  /// Of each kind that is covered so often already; nothing at 15.
+  std::array<std::array<Merit, 16>, Model::most_kinds> cover_{};
 };
 
 }  // namespace backplan

@@ -18,7 +18,17 @@ class Relaxation {
         gain_(problem.stages.size()),
         entered_(problem.stages.size(), true),
         item_gain_(model_.items.size()),
-        enter_(slots_.size() * row()) {}
+        users_(model_.things),
+        enter_(slots_.size() * row()) {
+    for (const Stage& stage : problem.stages) {
+      int last = -1;
+      for (const Move& move : stage.moves) {
+        if (move.pick.item == last) continue;
+        last = move.pick.item;
+        each_bit(move.things, [&](int thing) { users_[thing].push_back(last); });
+      }
+    }
+  }
 
   /// Sets the bound of `prices`. `excess` is what the choice has too much of, in their order.
   void evaluate(Prices& prices, Prices& excess) {
@@ -36,13 +46,13 @@ class Relaxation {
     find_gains(prices);
     for (int thing = 0; thing < model_.things; ++thing) {
       double all = 0;
-      each_user(thing, [&](int item) { all += item_gain_[item]; });
+      for (const int item : users_[thing]) all += item_gain_[item];
       const double cost = prices.second * model_.fetch;
       const double part = all <= cost ? 1.0 : cost / all;
-      each_user(thing, [&](int item) {
+      for (const int item : users_[thing]) {
         prices.of(model_, item, thing) = part * item_gain_[item];
         item_gain_[item] *= 1 - part;
-      });
+      }
     }
   }
 
@@ -51,17 +61,6 @@ class Relaxation {
 
   double gain(const Prices& prices, const Stage& stage, const Move& move) const {
     return worth(model_, prices, stage, move) - prices.second * move.seconds;
-  }
-
-  /// Calls `visit` for each item that pays for `thing`.
-  template <class Visit>
-  void each_user(int thing, Visit visit) const {
-    for (const Stage& stage : problem_.stages) {
-      int last = -1;
-      for (const Move& move : stage.moves) {
-        if ((move.things >> thing & 1) != 0 && move.pick.item != last) visit(last = move.pick.item);
-      }
-    }
   }
 
   /// What each item would gain if it paid for no thing; nothing where its position is not worth it.
@@ -205,6 +204,7 @@ class Relaxation {
   std::vector<double> gain_;       ///< of it
   std::vector<char> entered_;      ///< whether the last choice was in the position of the stage
   std::vector<double> item_gain_;
+  std::vector<std::vector<int>> users_;  ///< the items that pay for each thing
   std::vector<char> enter_;  ///< of each slot, from each position and from none
   double path_ = 0;
 };
@@ -292,14 +292,6 @@ void round_all(Prices& prices) {
 
 }  // namespace
 
-double worth(const Model& model, const Prices& prices, const Stage& stage, const Move& move) {
-  double sum = static_cast<double>(move.value) + prices.work[stage.phase] * move.work -
-               prices.family[stage.family];
-  each_bit(move.covers, [&](int kind) { sum += prices.cover[kind]; });
-  each_bit(move.things, [&](int thing) { sum -= prices.of(model, move.pick.item, thing); });
-  return sum;
-}
-
 double more_work(const Model& model, const Prices& prices, int phase, int work) {
   const Model::Share& share = model.shares[phase];
   const double price = prices.work[phase];
@@ -311,9 +303,9 @@ double more_work(const Model& model, const Prices& prices, int phase, int work) 
 
 Prices price(const Problem& problem) {
   // Found by trying: more steps hardly lower the bound.
-  constexpr int steps = 150;
+  constexpr int steps = 100;
   constexpr double first = 0.5;
-  constexpr double ratio = 0.965;
+  constexpr double ratio = 0.95;
   const Scale scale(problem);
   const std::vector<int> shared = shared_families(problem);
   Relaxation relaxation(problem);

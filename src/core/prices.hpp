@@ -30,7 +30,13 @@ struct Prices {
 Prices price(const Problem& problem);
 
 /// The worth of a move at these prices, but for its seconds.
-double worth(const Model& model, const Prices& prices, const Stage& stage, const Move& move);
+inline double worth(const Model& model, const Prices& prices, const Stage& stage, const Move& move) {
+  double sum = static_cast<double>(move.value) + prices.work[stage.phase] * move.work -
+               prices.family[stage.family];
+  each_bit(move.covers, [&](int kind) { sum += prices.cover[kind]; });
+  each_bit(move.things, [&](int thing) { sum -= prices.of(model, move.pick.item, thing); });
+  return sum;
+}
 
 /// What can be gained in `phase` after `work` seconds in it, beside the price of each second.
 double more_work(const Model& model, const Prices& prices, int phase, int work);

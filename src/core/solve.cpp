@@ -46,8 +46,9 @@ class Solver {
     const double slack = prices.second * 10;
     if (gap(prices) <= 0) return;
     // Moves that are far from good at these prices are left out at first: that finds a good plan soon.
-    search(core_of(problem, prices, slack), prices, narrow);
-    if (gap(prices) <= 0) return;
+    const Merit dropped = search(core_of(problem, prices, slack), prices, narrow);
+    const bool all_seen = gap(prices) <= slack && dropped <= best_.value;
+    if (all_seen || gap(prices) <= 0) return;
     const Problem core = core_of(problem, prices, gap(prices));
     finish(core, prices);
   }
