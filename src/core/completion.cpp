@@ -11,7 +11,12 @@ Completion::Completion(const Problem& problem, const Prices& prices)
       width_(problem.budget + 1),
       slots_(slots_of(problem.stages)) {
   int rows = 0;
+  std::vector<int> from{none_};
   for (int g = 0; g < static_cast<int>(slots_.size()); ++g) {
+    from_.push_back(from);
+    const int position = slots_[g].position;
+    const bool known = std::ranges::find(from, position) != from.end();
+    if (position != Model::any_position && !known) from.push_back(position);
     for (int s = slots_[g].first; s < slots_[g].last; ++s) {
       slot_.push_back(g);
       row_.push_back(rows);
@@ -24,7 +29,7 @@ Completion::Completion(const Problem& problem, const Prices& prices)
   std::fill(outside(past, 0), outside(past, none_) + width_, Merit{0});
   for (int g = static_cast<int>(slots_.size()) - 1; g >= 0; --g) {
     if (slots_[g].position == Model::any_position) {
-      for (int from = 0; from <= none_; ++from) fill(g, from);
+      for (const int position : from_[g]) fill(g, position);
     } else {
       fill(g, slots_[g].position);
       enter(g);
@@ -60,7 +65,7 @@ void Completion::fill_stage(const Stage& stage, const Merit* next, Merit* here) 
 void Completion::enter(int g) {
   const Slot& slot = slots_[g];
   const Merit* in = inside(row_[slot.first]);
-  for (int from = 0; from <= none_; ++from) {
+  for (const int from : from_[g]) {
     const int change = from == slot.position || from == none_ ? 0 : problem_.model->change;
     const Merit* past = outside(g + 1, from);
     Merit* here = outside(g, from);

@@ -33,6 +33,7 @@ class Completion {
   int none_;  ///< the position before the first
   int width_;
   std::vector<Slot> slots_;
+  std::vector<std::vector<int>> from_;  ///< of each slot: where one can be before it
   std::vector<int> slot_;       ///< of each stage
   std::vector<int> row_;        ///< of each stage: its first table inside
   // All of them are filled, so they are not cleared before.

@@ -63,13 +63,15 @@ class Relaxation {
     return worth(model_, prices, stage, move) - prices.second * move.seconds;
   }
 
-  /// What each item would gain if it paid for no thing; nothing where its position is not worth it.
+  /// What each item that needs things would gain if it paid for none; nothing where its position is not
+  /// worth it.
   void find_gains(Prices& prices) {
     std::ranges::fill(prices.things, 0.0);
     std::ranges::fill(item_gain_, 0.0);
     for (std::size_t s = 0; s < problem_.stages.size(); ++s) {
       if (!entered_[s]) continue;
       for (const Move& move : problem_.stages[s].moves) {
+        if (move.things == 0) continue;
         double& most = item_gain_[move.pick.item];
         most = std::max(most, gain(prices, problem_.stages[s], move));
       }
