@@ -222,7 +222,7 @@ struct Scale {
     // The median, as what was asked for by name is worth more than everything else.
     const auto middle = densities.begin() + static_cast<std::ptrdiff_t>(densities.size() / 2);
     std::ranges::nth_element(densities, middle);
-    second = *middle;
+    second = std::max(0.0, *middle);  // with ties, nothing may be a little less than nothing
   }
 
   double cover(std::size_t kind) const {
