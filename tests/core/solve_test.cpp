@@ -156,6 +156,18 @@ TEST_CASE("with hardly any effort, what is found may be less, and the bound says
   CHECK(unproved > 0);
 }
 
+TEST_CASE("what is worth nothing does not mislead") {
+  Model model{.budget = 60, .fetch = 20, .positions = 1, .things = 2, .families = 5};
+  for (Model::Share& share : model.shares) share.limit = 60;
+  for (int family = 0; family < 5; ++family) {
+    model.items.push_back({.phase = 2, .family = family, .things = 3, .tie = 900, .options = {{20, 20, 0}}});
+  }
+  model.items.back().options.front().value = 100'000;
+  const Solution found = solve(model, {.labels = 1, .problems = 0});
+  CHECK(found.picks == std::vector<Pick>{{4, 0}});
+  CHECK(found.bound >= 100'000);
+}
+
 /// Every family in two phases, each item of 10 seconds.
 Model many_families(int families, int budget, unsigned seed) {
   std::mt19937 random(seed);
