@@ -107,14 +107,14 @@ void Outlook::sum_work() {
   }
 }
 
-/// In the phase of stage `next`, after `work` seconds in the phase of the stage before it.
+/// In the phase of stage `next`, after `work` seconds in it.
 Merit Outlook::more_work(int next, int work) const {
   const int phase = problem_.stages[next].phase;
-  if (next == 0 || phase != problem_.stages[next - 1].phase) work = 0;
   return static_cast<Merit>(backplan::more_work(model_, prices_, phase, work));
 }
 
 void Outlook::forget(Label& label, int next) const {
+  if (next == stages_ || problem_.stages[next].phase != problem_.stages[next - 1].phase) label.work = 0;
   label.covered.forget(not_covered_[next]);
   label.things &= fetched_[next];
   const int family = problem_.stages[next - 1].family;

@@ -211,7 +211,7 @@ class Relaxation {
   double path_ = 0;
 };
 
-/// How far each price moves in one step, at most.
+/// How far prices move for what there is too much of, each in proportion to what is usual for it.
 struct Scale {
   explicit Scale(const Problem& problem) : model(*problem.model), budget(problem.budget) {
     std::vector<double> densities;
@@ -219,22 +219,32 @@ struct Scale {
       for (const Move& move : stage.moves) {
         densities.push_back(static_cast<double>(move.value) / move.seconds);
       }
+      if (stage.shared) shared.push_back(stage.family);
     }
+    std::ranges::sort(shared);
+    shared.erase(std::unique(shared.begin(), shared.end()), shared.end());
     if (densities.empty()) return;
     // The median, as what was asked for by name is worth more than everything else.
     const auto middle = densities.begin() + static_cast<std::ptrdiff_t>(densities.size() / 2);
     std::ranges::nth_element(densities, middle);
-    second = *middle;
+    second = std::max(0.0, *middle);  // with ties, nothing may be a little less than nothing
   }
 
-  double cover(std::size_t kind) const {
+  double first_cover(std::size_t kind) const {
     return model.cover[kind].empty() ? 0 : static_cast<double>(model.cover[kind].front());
   }
-  double work(int phase) const { return static_cast<double>(model.shares[phase].per_second); }
+  double of_second() const { return second / (0.1 * budget + 1); }
+  double of_cover(std::size_t kind) const { return 0.06 * first_cover(kind); }
+  double of_work(int phase) const {
+    const Model::Share& share = model.shares[phase];
+    return static_cast<double>(share.per_second) / (0.2 * share.target + 1);
+  }
+  double of_family() const { return 20 * second; }
 
   const Model& model;
   int budget;
-  double second = 0;
+  double second = 0;        ///< what one is usually worth
+  std::vector<int> shared;  ///< the families of several stages
 };
 
 Prices start(const Problem& problem, const Scale& scale) {
@@ -242,46 +252,51 @@ Prices start(const Problem& problem, const Scale& scale) {
   Prices prices;
   prices.second = scale.second;
   for (std::size_t kind = 0; kind < model.cover.size(); ++kind) {
-    prices.cover.push_back(scale.cover(kind) / 4);
+    prices.cover.push_back(scale.first_cover(kind) / 4);
   }
-  for (int phase = 0; phase < Model::phases; ++phase) prices.work[phase] = scale.work(phase) / 2;
+  for (int phase = 0; phase < Model::phases; ++phase) {
+    prices.work[phase] = static_cast<double>(model.shares[phase].per_second) / 2;
+  }
   prices.family.resize(model.families);
   prices.things.resize(model.items.size() * model.things);
   return prices;
 }
 
-double unit(double x) { return std::clamp(x, -1.0, 1.0); }
-
-/// Raises the price of what there is too much of, and lowers that of what there is too little of.
-void adjust(Prices& prices, const Prices& excess, const Scale& scale, double step) {
-  const auto raise = [&](double& price, double by) { price = std::max(0.0, price + step * by); };
-  raise(prices.second, scale.second * unit(excess.second / (0.1 * scale.budget + 1)));
+/// Calls `visit` with each price that steps move, its excess, its scale and its limits.
+template <class Visit>
+void each_price(Prices& prices, Prices& excess, const Scale& scale, Visit visit) {
+  constexpr double none = std::numeric_limits<double>::infinity();
+  visit(prices.second, excess.second, scale.of_second(), 0.0, none);
   for (std::size_t kind = 0; kind < prices.cover.size(); ++kind) {
-    raise(prices.cover[kind], -0.5 * scale.cover(kind) * unit(excess.cover[kind]));
+    visit(prices.cover[kind], excess.cover[kind], -scale.of_cover(kind), 0.0, none);
   }
   for (int phase = 0; phase < Model::phases; ++phase) {
-    const double much = excess.work[phase] / (0.2 * scale.model.shares[phase].target + 1);
-    prices.work[phase] =
-        std::min(scale.work(phase), prices.work[phase] - step * scale.work(phase) * unit(much));
+    const auto most = static_cast<double>(scale.model.shares[phase].per_second);
+    visit(prices.work[phase], excess.work[phase], -scale.of_work(phase), -none, most);
+  }
+  for (const int family : scale.shared) {
+    visit(prices.family[family], excess.family[family], scale.of_family(), 0.0, none);
   }
 }
 
-void adjust_families(Prices& prices, const Prices& excess, const std::vector<int>& shared,
-                     double step) {
-  for (const int family : shared) {
-    double& price = prices.family[family];
-    price = std::max(0.0, price + step * unit(excess.family[family]));
-  }
+/// Raises the price of what there is too much of, and lowers that of what there is too little of, so far
+/// that the bound would fall by `fall` if it went on as it begins (Polyak's step).
+void adjust(Prices& prices, Prices& excess, const Scale& scale, double fall) {
+  double slope = 0;
+  each_price(prices, excess, scale, [&](double, double much, double by, double, double) {
+    slope += std::abs(by) * much * much;
+  });
+  if (slope <= 0) return;
+  each_price(prices, excess, scale, [&](double& price, double much, double by, double least, double most) {
+    price = std::clamp(price + fall / slope * by * much, least, most);
+  });
 }
 
-std::vector<int> shared_families(const Problem& problem) {
-  std::vector<int> families;
-  for (const Stage& stage : problem.stages) {
-    if (stage.shared) families.push_back(stage.family);
-  }
-  std::ranges::sort(families);
-  families.erase(std::unique(families.begin(), families.end()), families.end());
-  return families;
+/// Moves `mean` half way to `excess`: steps along it turn less from side to side.
+void smooth(Prices& mean, Prices& excess, const Scale& scale) {
+  each_price(mean, excess, scale, [](double& so_far, double now, double, double, double) {
+    so_far = (so_far + now) / 2;
+  });
 }
 
 void round_all(Prices& prices) {
@@ -305,23 +320,29 @@ double more_work(const Model& model, const Prices& prices, int phase, int work) 
 
 Prices price(const Problem& problem) {
   // Found by trying: more steps hardly lower the bound.
-  constexpr int steps = 100;
-  constexpr double first = 0.5;
-  constexpr double ratio = 0.95;
+  constexpr int steps = 150;
+  constexpr int patience = 8;
   const Scale scale(problem);
-  const std::vector<int> shared = shared_families(problem);
   Relaxation relaxation(problem);
   Prices now = start(problem, scale);
   Prices excess = now;
-  Prices best = now;
+  Prices mean;
+  Prices best;
   best.bound = std::numeric_limits<double>::infinity();
-  double step = first;
-  for (int i = 0; i < steps; ++i, step *= ratio) {
+  double hope = 0.05;  // the part of the bound by which it may still fall
+  int idle = 0;        // steps without much of a fall
+  for (int i = 0; i < steps; ++i) {
     relaxation.price_things(now);
     relaxation.evaluate(now, excess);
+    idle = now.bound > best.bound * (1 - hope / 10) ? idle + 1 : 0;
     if (now.bound < best.bound) best = now;
-    adjust(now, excess, scale, step);
-    adjust_families(now, excess, shared, step * scale.second * 20);
+    if (idle == patience) {
+      idle = 0;
+      hope /= 2;
+    }
+    if (i == 0) mean = excess;
+    smooth(mean, excess, scale);
+    adjust(now, mean, scale, now.bound - best.bound * (1 - hope));
   }
   round_all(best);
   relaxation.evaluate(best, excess);

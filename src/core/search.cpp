@@ -28,10 +28,8 @@ Merit Search::run(std::size_t width, Incumbent& best) {
 /// Each label goes on without the stage, and with each of its moves.
 void Search::step(int s) {
   const Stage& stage = problem_.stages[s];
-  const bool new_phase = s > 0 && stage.phase != problem_.stages[s - 1].phase;
   next_.clear();
-  for (Label& label : labels_) {
-    if (new_phase) label.work = 0;
+  for (const Label& label : labels_) {
     keep(label, s + 1);
     for (const Move& move : stage.moves) {
       if (possible(label, stage, move)) make(label, s, move);
@@ -96,6 +94,33 @@ void Search::make(const Label& before, int s, const Move& move) {
   next_.push_back(label);
 }
 
+namespace {
+
+/// Values and the work for them, without those that have both no more value and no less work than another.
+class Front {
+ public:
+  void clear() { steps_.clear(); }
+
+  /// Whether it is new to the front.
+  bool add(int work, Merit value) {
+    const auto after = std::ranges::upper_bound(steps_, work, {}, &Step::work);
+    if (after != steps_.begin() && std::prev(after)->value >= value) return false;
+    const auto from = std::ranges::lower_bound(steps_, work, {}, &Step::work);
+    const auto to = std::find_if(from, steps_.end(), [&](const Step& step) { return step.value > value; });
+    steps_.insert(steps_.erase(from, to), {work, value});
+    return true;
+  }
+
+ private:
+  struct Step {
+    int work;
+    Merit value;
+  };
+  std::vector<Step> steps_;  ///< by work, and so by value
+};
+
+}  // namespace
+
 /// Of labels that go on alike, one with as much value in no more seconds and no more work in the phase
 /// outdoes another: what the other can still gain, it can, too.
 void Search::drop_outdone() {
@@ -114,15 +139,16 @@ void Search::drop_outdone() {
     return std::tuple(key.hash, key.seconds, -key.value, key.index);
   });
   next_.clear();
-  std::size_t alike = 0;  // where those of the same hash begin
+  Front front;
+  const Label* first = nullptr;  // of those that go on alike
   for (std::size_t i = 0; i < keys.size(); ++i) {
-    if (i > 0 && keys[i].hash != keys[i - 1].hash) alike = next_.size();
     const Label& label = labels_[keys[i].index];
-    const bool outdone = std::any_of(
-        next_.begin() + static_cast<std::ptrdiff_t>(alike), next_.end(), [&](const Label& other) {
-          return other.value >= label.value && other.work <= label.work && other.goes_on_like(label);
-        });
-    if (!outdone) next_.push_back(label);
+    if (i == 0 || keys[i].hash != keys[i - 1].hash) {
+      first = &label;
+      front.clear();
+    }
+    const bool alike = label.goes_on_like(*first);  // and not only of the same hash
+    if (!alike || front.add(label.work, label.value)) next_.push_back(label);
   }
   labels_.swap(next_);
 }

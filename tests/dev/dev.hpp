@@ -3,8 +3,10 @@
 #include <functional>
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "backplan/catalog.hpp"
+#include "core/model.hpp"
 
 namespace backplan::dev {
 
@@ -35,5 +37,18 @@ std::string outcomes(const Catalog& catalog, const std::string& source);
 /// The obligations of tests/proof as SMT-LIB 2, with a semantics of its own and whole numbers instead
 /// of classes. Each check-sat is followed by "; expect sat" or "; expect unsat" and what it says.
 std::string smt(const Catalog& catalog);
+
+/// The choice of a plan that `words` name: "shipped MINUTES all|usual gentle|normal" (equipment and
+/// techniques, intensity), or "made-up TECHNIQUES MINUTES SEED".
+Model model_of(const Catalog& catalog, const std::vector<std::string>& words);
+
+/// The same for other solvers, in CPLEX's LP format.
+std::string linear_program(const Model& model);
+
+/// The value of the best choice, and whether it is proved.
+std::string solved(const Model& model);
+
+/// Milliseconds to solve it, by the clock and of the processor: the medians of so many `times`.
+std::string solving_time(const Model& model, int times);
 
 }  // namespace backplan::dev
