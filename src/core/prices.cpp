@@ -234,7 +234,8 @@ struct Scale {
     return model.cover[kind].empty() ? 0 : static_cast<double>(model.cover[kind].front());
   }
   double of_second() const { return second / (0.1 * budget + 1); }
-  double of_cover(std::size_t kind) const { return 0.06 * first_cover(kind); }
+  /// In a longer session each kind is covered more often.
+  double of_cover(std::size_t kind) const { return first_cover(kind) / (2 + budget / 150.0); }
   double of_work(int phase) const {
     const Model::Share& share = model.shares[phase];
     return static_cast<double>(share.per_second) / (0.2 * share.target + 1);

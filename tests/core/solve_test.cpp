@@ -156,15 +156,16 @@ TEST_CASE("with hardly any effort, what is found may be less, and the bound says
   CHECK(unproved > 0);
 }
 
-TEST_CASE("what is worth nothing does not mislead") {
-  Model model{.budget = 60, .fetch = 20, .positions = 1, .things = 2, .families = 5};
+TEST_CASE("where most is worth nothing, ties do not make the bound too low") {
+  Model model{.budget = 150, .change = 60, .fetch = 10, .positions = 1, .things = 3, .families = 3};
   for (Model::Share& share : model.shares) share.limit = 60;
-  for (int family = 0; family < 5; ++family) {
-    model.items.push_back({.phase = 2, .family = family, .things = 3, .tie = 900, .options = {{20, 20, 0}}});
-  }
-  model.items.back().options.front().value = 100'000;
+  model.items = {{.phase = 0, .position = 0, .family = 2, .things = 4, .tie = 24, .options = {{12, 8, -3}}},
+                 {.phase = 0, .position = 0, .family = 2, .tie = 1017, .options = {{8, 7, -3}, {35, 26, -3}}},
+                 {.phase = 1, .family = 1, .things = 5, .tie = 498, .options = {{36, 31, 0}, {63, 58, 0}}},
+                 {.phase = 2, .position = 0, .family = 1, .things = 4, .tie = 7, .options = {{30, 24, 100'000}}},
+                 {.phase = 3, .family = 0, .things = 6, .tie = 858, .options = {{45, 36, 0}, {62, 59, 0}}}};
   const Solution found = solve(model, {.labels = 1, .problems = 0});
-  CHECK(found.picks == std::vector<Pick>{{4, 0}});
+  CHECK(found.value <= 100'000);
   CHECK(found.bound >= 100'000);
 }
 
