@@ -1,4 +1,5 @@
 #!/bin/sh
+# shellcheck disable=SC2086 # a model is several words
 # CBC and GLPK must find plans of the same worth as the planner, and all of its must be proved. Exits 77
 # (skipped) when neither is there; with REQUIRE_ALL both must be.
 # usage: planner.sh PROGRAM [all]   some lengths of session, or all from 1 to 60 minutes; takes long
