@@ -24,7 +24,7 @@ struct Model {
   struct Option {
     int seconds = 0;  ///< getting ready and doing it; above 0
     int work = 0;     ///< doing it; at most `seconds`
-    Merit value = 0;  ///< 0 or more
+    Merit value = 0;  ///< below 0 only after the penalty of a varied plan
   };
 
   /// A technique that may enter, with one of its options.

@@ -23,7 +23,7 @@ class Outlook {
   void forget(Label& label, int next) const;
 
   /// The bit of a family in Label::families: -1 when it needs none, and `no_bit` when there are too
-  /// many families; then it may only be used in its first stage.
+  /// many families at once; then it is left out.
   int bit(int family) const { return bit_[family]; }
   static constexpr int no_bit = std::numeric_limits<int>::max();
 

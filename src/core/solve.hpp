@@ -13,6 +13,7 @@ struct Solution {
   Merit value = 0;
   Merit bound = 0;  ///< no choice is worth more; it equals `value` when that is proved the best
 
+  /// That nothing is worth more; ties are not part of it.
   bool proved() const { return value == bound; }
 };
 
