@@ -269,7 +269,8 @@ void each_price(Prices& prices, Prices& excess, const Scale& scale, Visit visit)
   constexpr double none = std::numeric_limits<double>::infinity();
   visit(prices.second, excess.second, scale.of_second(), 0.0, none);
   for (std::size_t kind = 0; kind < prices.cover.size(); ++kind) {
-    visit(prices.cover[kind], excess.cover[kind], -scale.of_cover(kind), 0.0, none);
+    // More than covering it once is worth would only raise the bound.
+    visit(prices.cover[kind], excess.cover[kind], -scale.of_cover(kind), 0.0, scale.first_cover(kind));
   }
   for (int phase = 0; phase < Model::phases; ++phase) {
     const auto most = static_cast<double>(scale.model.shares[phase].per_second);
@@ -287,7 +288,7 @@ void adjust(Prices& prices, Prices& excess, const Scale& scale, double fall) {
   each_price(prices, excess, scale, [&](double, double much, double by, double, double) {
     slope += std::abs(by) * much * much;
   });
-  if (slope <= 0) return;
+  if (slope < 1) return;  // of millions: nothing strays, and the step would have no end
   each_price(prices, excess, scale, [&](double& price, double much, double by, double least, double most) {
     price = std::clamp(price + fall / slope * by * much, least, most);
   });

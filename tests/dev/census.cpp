@@ -80,7 +80,10 @@ long double count(const Diagrams& d, Ref region) {
 
 /// A sheet of people, without the lists on which nothing is ticked.
 std::string in_words(Answers answers) {
-  std::erase_if(answers, [](const auto& answer) { return answer.second == Value(Ticks{}); });
+  std::erase_if(answers, [](const auto& answer) {
+    const Ticks* ticks = std::get_if<Ticks>(&answer.second);
+    return ticks && *ticks == Ticks{};
+  });
   return answers.empty() ? "nothing answered" : proof::on_one_line(answers);
 }
 
