@@ -108,7 +108,7 @@ class Compiler {
     if (const auto* points = std::get_if<Points>(&condition.test)) return {sum(*points)};
     const auto* any = std::get_if<Any>(&condition.test);
     if (dissolves(any)) return clause(*any);
-    return {derive({.gate = part(condition), .least = 0, .parts = {}})};
+    return {derive({.gate = part(condition), .least = 0, .parts = {}, .sum = 0})};
   }
 
   Atoms clause(const Any& any) {
@@ -148,7 +148,7 @@ class Compiler {
   }
 
   std::size_t sum(const Points& points) {
-    Compiled::Derived sum{.gate = 0, .least = points.least, .parts = {}};
+    Compiled::Derived sum{.gate = 0, .least = points.least, .parts = {}, .sum = 0};
     for (const Worth& worth : points.of) sum.parts.emplace_back(worth.points, part(worth.when));
     return derive(std::move(sum));
   }
@@ -184,6 +184,8 @@ class Compiler {
 Compiled::Compiled(std::span<const Question> questions, std::span<const Rule> rules)
     : questions_(questions.begin(), questions.end()), rules_(rules.begin(), rules.end()) {
   Compiler(*this).compile();
+  words_ = words_for(gates_.size());
+  words_ += (0 - words_) % std::tuple_size_v<Lane>;
   std::set<DemandId> demands;
   for (const Rule& rule : rules_) {
     for (const Consequence* each : {&rule.then, &rule.if_unsure}) {
@@ -201,7 +203,7 @@ Compiled::Compiled(std::span<const Question> questions, std::span<const Rule> ru
 Compiled::Masks Compiled::masks(Tri tri) const {
   constexpr std::size_t levels = 5;
   constexpr std::size_t follow_ups = 3;
-  const Bits none(words_for(gates_.size()));
+  const Bits none(words_);
   Masks masks{
       .level{levels, none}, .named{levels, none}, .follow_up{follow_ups, none}, .limits = none, .demands{}};
   for (std::size_t i = 0; i < rules_.size(); ++i) {
@@ -221,7 +223,6 @@ Compiled::Masks Compiled::masks(Tri tri) const {
 }
 
 void Compiled::lay_rows() {
-  words_ = words_for(gates_.size());
   for (const Gate& gate : gates_) planes_ = std::max(planes_, gate.clauses.size());
   full_.assign(planes_ * words_, 0);
   std::vector<Bits> atoms(question_of_.size() + derived_.size(), full_);
@@ -244,13 +245,10 @@ void Compiled::lay_rows() {
 }
 
 void Compiled::Rows::add(const Bits& row) {
-  if (starts.empty()) starts.push_back(0);
-  std::size_t used = 4;
-  for (std::size_t w = 0; w < row.size(); ++w) {
-    if (row[w] == 0) continue;
-    if (used == 4) parts.emplace_back();
-    used %= 4;
-    parts.back()[used++] = {w, row[w]};
+  for (std::size_t w = 0; w < row.size(); w += std::tuple_size_v<Lane>) {
+    Part part{.word = w};
+    std::copy_n(row.begin() + static_cast<std::ptrdiff_t>(w), part.clauses.size(), part.clauses.begin());
+    if (part.clauses != Lane{}) parts.push_back(part);
   }
   starts.push_back(parts.size());
 }
@@ -271,18 +269,23 @@ void Compiled::lay_layers() {
   }
 }
 
-void Compiled::add_sum(std::size_t derived, Layer& layer) const {
+void Compiled::add_sum(std::size_t derived, Layer& layer) {
   const auto& parts = derived_[derived].parts;
-  const auto alike = [&](const Layer::Sum& sum) { return derived_[sum.derived[0]].parts == parts; };
-  if (const auto known = std::ranges::find_if(layer.sums, alike); known != layer.sums.end()) {
+  const auto alike = [&](const Sum& sum) { return derived_[sum.derived[0]].parts == parts; };
+  const auto known = std::ranges::find_if(sums_, alike);
+  derived_[derived].sum = static_cast<std::size_t>(known - sums_.begin());
+  if (known != sums_.end()) {
     known->derived.push_back(derived);
     return;
   }
-  layer.sums.push_back({Bits(words_), {derived}});
+  layer.sums.push_back(sums_.size());
+  Sum sum{Bits(words_), std::vector<int>(gates_.size()), {derived}};
   for (const auto& [points, gate] : parts) {
     set(layer.feeding, gate);
-    set(layer.sums.back().gates, gate);
+    set(sum.gates, gate);
+    sum.worth[gate] += points;  // a condition may be given twice
   }
+  sums_.push_back(std::move(sum));
 }
 
 Sheet Compiled::blank() const {

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <algorithm>
 #include <array>
 #include <cstdint>
 #include <span>
@@ -61,40 +62,46 @@ class Compiled {
     std::vector<std::vector<std::size_t>> clauses;  ///< atoms; every clause needs one of its own
     friend auto operator<=>(const Gate&, const Gate&) = default;
   };
+  /// Points, and all derived atoms that count them, for different totals.
+  struct Sum {
+    Bits gates;              ///< that earn points
+    std::vector<int> worth;  ///< by gate
+    std::vector<std::size_t> derived;
+  };
   /// An atom that is the truth of a gate, or, with parts, of their points.
   struct Derived {
     std::size_t gate = 0;
     int least = 0;
     std::vector<std::pair<int, std::size_t>> parts;  ///< points, and the gate that earns them
+    std::size_t sum = 0;
   };
   /// Derived atoms that need only those of the layers before.
   struct Layer {
     Bits feeding;                   ///< the gates that they stand on
     Bits gates;                     ///< of these, the gates whose truth is an atom
-    /// Derived atoms that count the same points, for different totals.
-    struct Sum {
-      Bits gates;  ///< that earn points
-      std::vector<std::size_t> derived;
-    };
-    std::vector<Sum> sums;
+    std::vector<std::size_t> sums;
   };
-  /// The clauses that atoms fulfil. Few words of a row are not empty; only these are kept, by fours, so
-  /// that the processor guesses right how many there are.
+  /// Words that stand and are joined together, so that the processor does it in one or two steps. A
+  /// plane is of whole lanes.
+  using Lane = std::array<std::uint64_t, 4>;
+
+  /// The clauses that atoms fulfil. Few lanes of a row are not empty; only these are kept.
   struct Rows {
     struct Part {
       std::size_t word = 0;  ///< of the planes
-      std::uint64_t clauses = 0;
+      Lane clauses{};
     };
-    using Four = std::array<Part, 4>;
-    std::vector<Four> parts;
-    std::vector<std::size_t> starts;  ///< row i is parts [starts[i], starts[i + 1])
+    std::vector<Part> parts;
+    std::vector<std::size_t> starts{0};  ///< row i is parts [starts[i], starts[i + 1])
 
     void add(const Bits& row);
     /// `planes` |= row i.
     void join(std::size_t i, std::uint64_t* planes) const {
-      const Four* end = parts.data() + starts.data()[i + 1];
-      for (const Four* four = parts.data() + starts.data()[i]; four != end; ++four) {
-        for (const Part& part : *four) planes[part.word] |= part.clauses;
+      const Part* end = parts.data() + starts.data()[i + 1];
+      for (const Part* part = parts.data() + starts.data()[i]; part != end; ++part) {
+        Lane lane = part->clauses;
+        for (std::size_t w = 0; w < lane.size(); ++w) lane.data()[w] |= planes[part->word + w];
+        std::copy_n(lane.data(), lane.size(), planes + part->word);
       }
     }
   };
@@ -115,7 +122,7 @@ class Compiled {
   Masks masks(Tri tri) const;
   void lay_rows();
   void lay_layers();
-  void add_sum(std::size_t derived, Layer& layer) const;
+  void add_sum(std::size_t derived, Layer& layer);
 
   std::vector<Question> questions_;
   std::vector<Rule> rules_;
@@ -125,6 +132,7 @@ class Compiled {
   std::vector<Derived> derived_;          ///< atom question_of_.size() + i; each after those it needs
   std::vector<std::size_t> depth_;        ///< of a derived atom: how many others it stands on
   std::vector<Layer> layers_;             ///< by depth
+  std::vector<Sum> sums_;
   std::vector<DemandId> demands_;
   Masks if_unsure_, then_;
 
@@ -182,7 +190,7 @@ class Screener {
     int most = 0;
     Truth reach(int points) const;
   };
-  Halves count_up(const Compiled::Derived& sum) const;
+  Halves count_up(const Compiled::Sum& sum) const;
   Truth truth_of_atom(const Sheet& sheet, std::size_t atom) const;
   /// Whether one of them may.
   bool may_hold(const Bits& gates) const;

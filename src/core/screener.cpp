@@ -53,18 +53,21 @@ Truth Screener::Halves::reach(int points) const {
   return {least >= 2 * points ? Tri::yes : Tri::no, most >= 2 * points ? Tri::yes : Tri::no};
 }
 
-Screener::Halves Screener::count_up(const Compiled::Derived& sum) const {
-  Halves halves;
-  for (const auto& [points, gate] : sum.parts) {
-    const Truth truth = truth_of_gate(gate);
-    halves.least += points * static_cast<int>(truth.least);
-    halves.most += points * static_cast<int>(truth.most);
-  }
-  return halves;
+Screener::Halves Screener::count_up(const Compiled::Sum& sum) const {
+  const auto points = [&](Bound bound) {
+    int all = 0;
+    for (std::size_t w = 0; w < compiled_.words_; ++w) {
+      each_bit(held(bound, w) & sum.gates.data()[w], w * word_bits,
+               [&](std::size_t gate) { all += sum.worth.data()[gate]; });
+    }
+    return all;
+  };
+  if (!unsure_) return {2 * points(least_yes), 2 * points(most_yes)};
+  return {points(least_unsure) + points(least_yes), points(most_unsure) + points(most_yes)};
 }
 
 Truth Screener::truth_of_derived(const Compiled::Derived& derived) const {
-  return derived.parts.empty() ? truth_of_gate(derived.gate) : count_up(derived).reach(derived.least);
+  return derived.parts.empty() ? truth_of_gate(derived.gate) : count_up(compiled_.sums_[derived.sum]).reach(derived.least);
 }
 
 Truth Screener::truth_of_atom(const Sheet& sheet, std::size_t atom) const {
@@ -110,10 +113,13 @@ void Screener::close_planes() {
   for (const Bound bound : {least_unsure, least_yes, most_unsure, most_yes}) {
     if (known(bound) != bound) continue;
     const std::uint64_t* from = joined_[bound].data();
-    for (std::size_t w = 0; w < words; ++w) {
-      std::uint64_t all = from[w];
-      for (std::size_t i = w + words; i < end; i += words) all &= from[i];
-      held_[bound].data()[w] = all;
+    for (std::size_t w = 0; w < words; w += std::tuple_size_v<Compiled::Lane>) {
+      Compiled::Lane all;
+      all.fill(~std::uint64_t{0});
+      for (std::size_t i = w; i < end; i += words) {
+        for (std::size_t k = 0; k < all.size(); ++k) all.data()[k] &= from[i + k];
+      }
+      std::ranges::copy(all, held_[bound].data() + w);
     }
   }
 }
@@ -134,11 +140,12 @@ bool Screener::join_layer(const Compiled::Layer& layer) {
       });
     }
   }
-  for (const Compiled::Layer::Sum& sum : layer.sums) {
+  for (const std::size_t i : layer.sums) {
+    const Compiled::Sum& sum = compiled_.sums_[i];
     if (!may_hold(sum.gates)) continue;
-    const Halves halves = count_up(compiled_.derived_[sum.derived[0]]);
-    for (const std::size_t i : sum.derived) {
-      join(compiled_.question_of_.size() + i, halves.reach(compiled_.derived_[i].least));
+    const Halves halves = count_up(sum);
+    for (const std::size_t derived : sum.derived) {
+      join(compiled_.question_of_.size() + derived, halves.reach(compiled_.derived_[derived].least));
     }
   }
   return true;

@@ -158,6 +158,21 @@ TEST_CASE("compiled: the whole library agrees with the reference on 100,000 rand
   CHECK(differ == 0);
 }
 
+TEST_CASE("compiled: more rules than stand side by side agree with the reference") {
+  std::vector<Rule> rules = library().rules;
+  for (const Rule& rule : library().rules) {
+    rules.push_back(rule);
+    rules.back().id.text += "-too";
+  }
+  CHECK(rules.size() > 256);
+  Twin twin(library().questions, rules);
+  People people(library().questions, 5);
+  for (int i = 0; i < 1'000; ++i) {
+    CHECK(twin.agrees(people.draw({0.02, 0.01, 0.02})));
+    CHECK(twin.agrees(people.draw({0.4, 0, 0.1})));
+  }
+}
+
 TEST_CASE("compiled: no rules clear nobody") {
   const Compiled compiled(library().questions, {});
   Screener screener(compiled);
@@ -178,7 +193,8 @@ TEST_CASE("compiled: conditions in each other to any depth") {
   const Condition deep{Any{{Condition{Any{{both, yes("c")}}}, yes("d")}}};
   const Condition points{Points{2, {{1, deep}, {1, Condition{Points{1, {{1, both}}}}}, {2, yes("d")}}}};
   const Condition all{All{{Condition{Any{{points, Condition{All{{deep, yes("a")}}}}}}, deep}}};
-  for (const Condition& when : {both, deep, points, all}) {
+  const Condition twice{Points{3, {{1, yes("a")}, {2, yes("a")}, {1, yes("b")}, {2, yes("c")}}}};
+  for (const Condition& when : {both, deep, points, all, twice}) {
     const Rule rule{.id = {"r"}, .when = when, .then = {.disposition = Disposition::emergency},
                     .if_unsure = {.disposition = Disposition::modified, .ease = {{"x"}}}};
     Twin twin(questions, std::span(&rule, 1));
