@@ -76,7 +76,6 @@ void Completion::enter(int g) {
 }
 
 Merit Completion::operator()(int stage, int position, int left) const {
-  if (stage == static_cast<int>(slot_.size())) return 0;
   const int g = slot_[stage];
   const Merit* in = inside(row_[stage]);
   if (slots_[g].position == Model::any_position) return in[position * width_ + left];

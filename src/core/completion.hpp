@@ -14,7 +14,7 @@ class Completion {
  public:
   Completion(const Problem& problem, const Prices& prices);
 
-  /// `stage` may be one past the last; `left` is 0 or more.
+  /// `left` is 0 or more.
   Merit operator()(int stage, int position, int left) const;
 
  private:

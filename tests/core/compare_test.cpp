@@ -100,6 +100,12 @@ TEST_CASE("a plan without what was asked for by name is no rival") {
   for (const TechniqueId& id : compared.next_best->without) CHECK(id.text != "breathe");
 }
 
+TEST_CASE("where nothing else has what was asked for by name there is no rival") {
+  const PlanRequest request{.budget = 40s, .include = {{"breathe"}}};
+  CHECK(plan(request).steps.size() == 1);
+  CHECK_FALSE(comparison(request).next_best);
+}
+
 TEST_CASE("of a varied plan the best is shown, and it is worth at least as much") {
   for (unsigned seed = 1; seed < 20; ++seed) {
     PlanRequest request{.budget = 150s, .seed = seed};
@@ -169,7 +175,30 @@ TEST_CASE("a goal counts what serves it for more") {
   CHECK(plan(request).steps.at(0).technique.phase == Phase::mobilise);
 }
 
+TEST_CASE("of more things than a model has bits the rest is fetched anew each time") {
+  std::vector<Technique> techniques;
+  PlanRequest request{.budget = 3600s};
+  for (int i = 0; i < 70; ++i) {
+    const std::string id = "t" + std::to_string(i);
+    techniques.push_back(technique(id, Phase::mobilise));
+    techniques.back().equipment = {{{"thing " + id}}};
+    request.have.insert({"thing " + id});
+  }
+  const Plan made = plan(request, techniques);
+  CHECK(duration(made) <= request.budget);
+  CHECK(made.steps.size() > 50);
+}
+
+TEST_CASE("without points for further doses, each technique has its points once") {
+  Objective plain = objective;
+  plain.further_doses.clear();
+  plain.second = 0;
+  const PlanRequest request{.budget = 3600s, .phases = {Phase::prepare}};
+  CHECK(make_plan(library, clear(), request, timing, plain).points == 40);
+}
+
 TEST_CASE("a plan without a step has no points and no rival") {
+  CHECK(plan({.budget = 10s, .seed = 3}).steps.empty());
   const PlanRequest request{.budget = 10s};
   CHECK(plan(request).points == 0);
   CHECK_FALSE(comparison(request).next_best);
