@@ -3,6 +3,7 @@
 #include <doctest/doctest.h>
 
 #include "backplan/catalog.hpp"
+#include "proof/each_sheet.hpp"
 #include "proof/people.hpp"
 
 namespace backplan {
@@ -43,99 +44,17 @@ class Twin {
   Screener screener_;
 };
 
-/// Everything that a rule asks of one question.
-void asked_by(const Condition& condition, const QuestionId& id, std::set<OptionId>& options,
-              std::set<int>& numbers) {
-  if (const auto* test = std::get_if<AnyOption>(&condition.test); test && test->question == id) {
-    options.insert(test->options.begin(), test->options.end());
-  }
-  if (const auto* test = std::get_if<InRange>(&condition.test); test && test->question == id) {
-    numbers.insert({test->least - 1, test->least, test->most, test->most + 1});
-  }
-  if (const auto* all = std::get_if<All>(&condition.test)) {
-    for (const Condition& part : all->of) asked_by(part, id, options, numbers);
-  }
-  if (const auto* any = std::get_if<Any>(&condition.test)) {
-    for (const Condition& part : any->of) asked_by(part, id, options, numbers);
-  }
-  if (const auto* points = std::get_if<Points>(&condition.test)) {
-    for (const Worth& worth : points->of) asked_by(worth.when, id, options, numbers);
-  }
-}
-
-/// All that can be ticked among `options`: no, not sure and yes of each.
-std::vector<Value> all_ticks(const std::set<OptionId>& options) {
-  std::vector<Ticks> all{Ticks{}};
-  for (const OptionId& option : options) {
-    const std::size_t before = all.size();
-    for (std::size_t i = 0; i < before; ++i) {
-      all.push_back(all[i]);
-      all.back().unsure.insert(option);
-      all.push_back(all[i]);
-      all.back().yes.insert(option);
-    }
-  }
-  return {all.begin(), all.end()};
-}
-
-/// The answers to one question between which `rule` can tell; none stands for silence.
-std::vector<std::optional<Value>> answers_to(const Question& question, const Rule& rule) {
-  std::set<OptionId> options;
-  std::set<int> numbers{question.least};
-  asked_by(rule.when, question.id, options, numbers);
-  std::vector<std::optional<Value>> all{std::nullopt, Value{Unsure{}}};
-  if (question.kind == QuestionKind::checklist) {
-    for (const Value& value : all_ticks(options)) all.emplace_back(value);
-  } else if (question.kind == QuestionKind::number) {
-    for (const int number : numbers) {
-      if (accepts(question, number)) all.emplace_back(Value{number});
-    }
-  } else {
-    for (const Option& option : question.options) all.emplace_back(Value{option.id});
-  }
-  return all;
-}
-
-struct Walk {
-  std::size_t sheets = 0;
-  bool whole = true;
-  bool agrees = true;
-};
-
-/// Walks all answers to the questions of a rule; when they are too many, as many drawn at random.
-Walk walk(const Rule& rule, std::size_t most) {
-  std::vector<QuestionId> ids;
-  std::vector<std::vector<std::optional<Value>>> choices;
-  double size = 1;
-  for (const QuestionId& id : questions_of(rule.when)) {
-    ids.push_back(id);
-    choices.push_back(answers_to(*find(library().questions, id), rule));
-    size *= static_cast<double>(choices.back().size());
-  }
-  Twin twin(library().questions, std::span(&rule, 1));
-  Walk walk{.whole = size <= static_cast<double>(most)};
-  std::mt19937 random(7);
-  for (std::size_t n = 0; n < (walk.whole ? static_cast<std::size_t>(size) : most); ++n) {
-    Answers answers;
-    std::size_t rest = n;
-    for (std::size_t i = 0; i < ids.size(); ++i) {
-      const auto& value = choices[i][(walk.whole ? rest : random()) % choices[i].size()];
-      rest /= choices[i].size();
-      if (value) answers.emplace(ids[i], *value);
-    }
-    walk.agrees = walk.agrees && twin.agrees(answers);
-    ++walk.sheets;
-  }
-  return walk;
-}
-
 TEST_CASE("compiled: each rule agrees with the reference on all answers to its own questions") {
   std::size_t sheets = 0;
   std::size_t drawn = 0;
   for (const Rule& rule : library().rules) {
     INFO(rule.id.text);
-    const Walk walked = walk(rule, 5'000);
-    CHECK(walked.agrees);
+    Twin twin(library().questions, std::span(&rule, 1));
+    bool agrees = true;
+    const auto walked = proof::each_sheet(library().questions, rule, 5'000, [&](const Answers& answers) {
+      agrees = agrees && twin.agrees(answers);
+    });
+    CHECK(agrees);
     sheets += walked.sheets;
     if (!walked.whole) ++drawn;
   }

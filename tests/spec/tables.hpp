@@ -18,6 +18,11 @@ inline const Catalog& shipped() {
   return catalog;
 }
 
+/// The answers that a fragment of YAML gives.
+inline Answers given(const std::string& fragment) {
+  return parse_answers({"fragment", fragment}, shipped().questions);
+}
+
 /// An answer sheet of somebody of 35 with nothing to report; a fragment of YAML overrides it.
 inline Answers sheet(const std::string& fragment) {
   Answers answers;
@@ -30,9 +35,7 @@ inline Answers sheet(const std::string& fragment) {
     }
   }
   answers[{"already-checked"}] = OptionId{"no"};
-  for (const auto& [id, value] : parse_answers({"fragment", fragment}, shipped().questions)) {
-    answers[id] = value;
-  }
+  for (const auto& [id, value] : given(fragment)) answers[id] = value;
   return answers;
 }
 
@@ -94,7 +97,8 @@ inline std::vector<Floor> floors() {
 struct MatrixRow {
   std::string id;
   std::map<DemandId, char> cells;
-  Answers answers;
+  Answers given;    ///< that put a person in the row
+  Answers answers;  ///< with nothing else to report
 };
 
 inline std::vector<MatrixRow> matrix() {
@@ -107,7 +111,7 @@ inline std::vector<MatrixRow> matrix() {
     if (fields[0] == "R39") continue;  // no plan at all: a level, in floors.txt
     std::string fragment = fields[15];
     std::erase(fragment, '"');
-    MatrixRow row{fields[0], {}, sheet(fragment)};
+    MatrixRow row{fields[0], {}, given(fragment), sheet(fragment)};
     for (std::size_t column = 1; column < 15; ++column) {
       std::string demand = header[column];
       std::ranges::replace(demand, '_', '-');
