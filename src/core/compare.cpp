@@ -65,16 +65,18 @@ std::optional<Rival> next_best(const Plan& plan, std::span<const Candidate> cand
                dosed(choosing, candidates, next.picks));
 }
 
+PlanRequest unvaried(PlanRequest request) {
+  request.seed = 0;
+  return request;
+}
+
 /// Finds what the best plan would gain from each change of the request.
 class Limits {
  public:
   Limits(std::span<const Technique> techniques, const Constraints& constraints,
          const PlanRequest& request, const Timing& timing, const Objective& objective)
-      : techniques_(techniques), constraints_(constraints), request_(request), timing_(timing),
-        objective_(objective) {
-    request_.seed = 0;
-    points_ = points(request_);
-  }
+      : techniques_(techniques), constraints_(constraints), request_(unvaried(request)), timing_(timing),
+        objective_(objective), points_(points(request_)) {}
 
   std::vector<Limit> find() {
     try_time();
@@ -133,10 +135,10 @@ class Limits {
 
   std::span<const Technique> techniques_;
   const Constraints& constraints_;
-  PlanRequest request_;
+  const PlanRequest request_;
   const Timing& timing_;
   const Objective& objective_;
-  std::int64_t points_ = 0;
+  std::int64_t points_;  ///< of the best plan, as it is asked for
   std::vector<Limit> limits_;
 };
 
@@ -147,9 +149,7 @@ Comparison compare(const Plan& plan, std::span<const Technique> techniques,
                    const Timing& timing, const Objective& objective) {
   Comparison comparison;
   if (request.seed != 0) {
-    PlanRequest unvaried = request;
-    unvaried.seed = 0;
-    const Plan best = make_plan(techniques, constraints, unvaried, timing, objective);
+    const Plan best = make_plan(techniques, constraints, unvaried(request), timing, objective);
     comparison.next_best = rival(best.points, dosed(plan), dosed(best));
   } else {
     const Selection selection = select(techniques, constraints, request);

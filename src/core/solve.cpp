@@ -60,7 +60,6 @@ class Solver {
   // Found by trying.
   static constexpr std::size_t narrow = 30;
   static constexpr std::size_t wide = 20'000;  ///< labels of all stages together
-  static constexpr std::size_t large = 100;   ///< stages
 
   /// How far the best may be from what these prices bound.
   double gap(const Prices& prices) const { return prices.bound - static_cast<double>(best_.value); }
@@ -72,8 +71,8 @@ class Solver {
   void finish(const Problem& core, const Prices& prices) {
     if (core.stages.empty()) return;
     const std::uint64_t things = problems_ < effort_.problems ? things_of(core) : 0;
-    // With many stages, deciding things first costs less than a search that is too wide.
-    if (things != 0 && core.stages.size() > large) return split(core, things);
+    // Of many stages it costs less than a search that is too wide.
+    if (things != 0 && core.stages.size() > effort_.stages) return split(core, things);
     Search search(core, prices);
     std::size_t width = std::max<std::size_t>(300, wide / core.stages.size());
     Merit dropped = search.run(std::min(width, effort_.labels), best_);

@@ -21,6 +21,7 @@ struct Solution {
 struct Effort {
   std::size_t labels = 100'000;  ///< at a stage; about 100 bytes each
   int problems = 500;            ///< into which the whole is split
+  std::size_t stages = 100;      ///< of more, things are decided before a wide search
 };
 
 /// The choice of the highest value, and of several such the one whose ties sum to the least.

@@ -119,6 +119,46 @@ TEST_CASE("of a varied plan the best is shown, and it is worth at least as much"
   }
 }
 
+TEST_CASE("what limits a varied plan is what limits the best") {
+  const PlanRequest request{.budget = 300s, .exclude = {{"t2"}, {"t7"}}};
+  const Comparison best = comparison(request, many);
+  REQUIRE(best.limits.size() == 2);
+  for (unsigned seed = 1; seed <= 10; ++seed) {
+    PlanRequest varied = request;
+    varied.seed = seed;
+    const Comparison compared = comparison(varied, many);
+    CHECK(compared.next_best->points == plan(request, many).points);
+    REQUIRE(compared.limits.size() == 2);
+    for (std::size_t i = 0; i < 2; ++i) {
+      CHECK(compared.limits[i].what == best.limits[i].what);
+      CHECK(compared.limits[i].points == best.limits[i].points);
+    }
+  }
+}
+
+TEST_CASE("of rivals that are worth the same the first is shown: without the first step of the plan") {
+  const std::vector<Technique> alike{technique("a", Phase::mobilise), technique("b", Phase::mobilise),
+                                     technique("c", Phase::mobilise)};
+  const PlanRequest request{.budget = 60s};
+  const Plan made = plan(request, alike);
+  REQUIRE(made.steps.size() == 2);
+  CHECK(comparison(request, alike).next_best->without == std::vector{made.steps[0].technique.id});
+}
+
+TEST_CASE("a limit is told of from one point on") {
+  Objective small = objective;
+  small.least_dose = {1, 1, 1, 1, 1, 1};
+  small.further_doses.clear();
+  small.second = 0;
+  Technique row = technique("row", Phase::strengthen);
+  row.equipment = {{{"band"}}};
+  const PlanRequest request{.budget = 600s};
+  const auto limits = compare(make_plan({}, clear(), request, timing, small), std::vector{row}, clear(), request,
+                              timing, small).limits;
+  REQUIRE(limits.size() == 1);
+  CHECK(limits[0].points == 1);
+}
+
 TEST_CASE("what limits a plan has the points that the best would gain without it") {
   PlanRequest request{.budget = 120s};
   const auto more = [&](const PlanRequest& other) { return plan(other).points - plan(request).points; };

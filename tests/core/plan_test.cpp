@@ -86,13 +86,15 @@ TEST_CASE("what a rule excludes never enters, not even when it is asked for by n
 
 TEST_CASE("a precaution keeps the least dose, however much time there is") {
   const Consequence gently{.disposition = Disposition::modified, .ease = {{"any-technique"}}};
-  for (const Step& step : plan({.budget = 3600s}, library, gently).steps) {
+  const Plan eased = plan({.budget = 3600s}, library, gently);
+  CHECK(eased.steps.size() == library.size());
+  for (const Step& step : eased.steps) {
     CHECK(step.dose == step.technique.doses.front());
     CHECK(step.eased == RuleId{"rule"});
   }
-  for (const Step& step : plan({.budget = 3600s}).steps) {
-    CHECK(step.dose == step.technique.doses.back());
-  }
+  const Plan full = plan({.budget = 3600s});
+  CHECK(full.steps.size() == library.size());
+  for (const Step& step : full.steps) CHECK(step.dose == step.technique.doses.back());
 }
 
 TEST_CASE("a larger dose for normal intensity waits until it is asked for") {
@@ -104,6 +106,8 @@ TEST_CASE("a larger dose for normal intensity waits until it is asked for") {
   };
   CHECK(dose_of(Intensity::gentle) == strong.doses.front());
   CHECK(dose_of(Intensity::normal) == strong.doses.back());
+  for (Dose& dose : strong.doses) dose.intensity = Intensity::normal;
+  CHECK(dose_of(Intensity::gentle) == strong.doses.front());  // the least there is
 }
 
 TEST_CASE("at most one of a family") {

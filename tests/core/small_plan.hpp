@@ -55,6 +55,18 @@ inline const std::vector<Technique> library{
     technique("rest", Phase::cool_down),
 };
 
+/// So many that there are many plans that are nearly as good as the best.
+inline const std::vector<Technique> many = [] {
+  std::vector<Technique> techniques;
+  for (int i = 0; i < 30; ++i) {
+    techniques.push_back(technique("t" + std::to_string(i), static_cast<Phase>(i % 6)));
+    Technique& each = techniques.back();
+    each.directions = {static_cast<Direction>(i % 5)};
+    for (int n = 0; n <= i % 4; ++n) each.sources.push_back({.document = {"s" + std::to_string(n)}});
+  }
+  return techniques;
+}();
+
 inline Constraints clear(const Consequence& consequence = {}) {
   const QuestionId question{"q"};
   const Rule rule{.id = {"rule"},

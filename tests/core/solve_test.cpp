@@ -138,6 +138,42 @@ TEST_CASE("no choice is worth more, and of several the least sum of ties is take
   }
 }
 
+TEST_CASE("deciding about one thing after another comes to the same") {
+  int with_things = 0;
+  for (unsigned seed = 0; seed < 2000; ++seed) {
+    CAPTURE(seed);
+    const Model model = Made(seed).model();
+    if (model.things == 0) continue;
+    ++with_things;
+    const Exhaustive best(model);
+    const Solution found = solve(model, {.stages = 0});
+    CHECK(found.value == best.value());
+    CHECK(found.proved());
+    CHECK(ties_of(model, found.picks) == best.ties());
+    CHECK(allowed(model, found.picks));
+  }
+  CHECK(with_things > 1000);
+}
+
+TEST_CASE("things are decided about where a search is too narrow, and that proves more") {
+  int unproved = 0;
+  int unproved_without = 0;
+  for (unsigned seed = 0; seed < 500; ++seed) {
+    CAPTURE(seed);
+    const Model model = Made(seed).model();
+    const Exhaustive best(model);
+    for (const int problems : {1, 500}) {
+      const Solution found = solve(model, {.labels = 1, .problems = problems});
+      CHECK(allowed(model, found.picks));
+      CHECK(found.value <= best.value());
+      CHECK(best.value() <= found.bound);
+      if (problems == 500 && !found.proved()) ++unproved;
+    }
+    if (!solve(model, {.labels = 1, .problems = 0}).proved()) ++unproved_without;
+  }
+  CHECK(unproved < unproved_without);
+}
+
 TEST_CASE("with hardly any effort, what is found may be less, and the bound says how much") {
   int unproved = 0;
   for (unsigned seed = 0; seed < 500; ++seed) {
