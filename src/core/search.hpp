@@ -18,6 +18,7 @@ struct Incumbent {
 /// these at most so many, the most promising.
 class Search {
  public:
+  /// Both must outlive it.
   Search(const Problem& problem, const Prices& prices);
 
   /// Improves `best` where it can, with at most `width` labels at a stage. Returns the most that any plan

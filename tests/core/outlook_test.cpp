@@ -1,0 +1,128 @@
+#include "core/outlook.hpp"
+
+#include <doctest/doctest.h>
+
+#include "core/made_model.hpp"
+
+namespace backplan {
+namespace {
+
+/// Goes through the stages with one plan, as the search would.
+class Path {
+ public:
+  Path(const Problem& problem, const Outlook& outlook) : problem_(problem), model_(*problem.model), outlook_(outlook) {
+    label_.position = model_.positions;
+  }
+
+  const Label& label() const { return label_; }
+
+  /// Past stage `s`, without anything of it.
+  void pass(int s) { outlook_.forget(label_, s + 1); }
+
+  /// The same, with a move of it.
+  void make(int s, const Move& move) {
+    const Stage& stage = problem_.stages[s];
+    label_.seconds += move.seconds + model_.fetch * std::popcount(move.things & ~label_.things);
+    if (stage.position != Model::any_position) {
+      if (label_.position != model_.positions && label_.position != stage.position) label_.seconds += model_.change;
+      label_.position = stage.position;
+    }
+    label_.things |= move.things;
+    const Model::Share& share = model_.shares[stage.phase];
+    label_.value -= share.per_second * std::min(label_.work, share.target);
+    label_.work += move.work;
+    label_.value += move.value + share.per_second * std::min(label_.work, share.target);
+    each_bit(move.covers, [&](int kind) {
+      const unsigned times = label_.covered.of(kind);
+      if (times >= model_.cover[kind].size()) return;
+      label_.value += model_.cover[kind][times];
+      label_.covered.more(kind);
+    });
+    const int bit = outlook_.bit(stage.family);
+    if (bit >= 0 && bit != Outlook::no_bit) {
+      label_.families.set(static_cast<std::size_t>(bit));
+      label_.families_paid += outlook_.family_price(stage.family);
+    }
+    if (stage.phase == Model::warm_up) label_.warm = true;
+    pass(s);
+  }
+
+ private:
+  const Problem& problem_;
+  const Model& model_;
+  const Outlook& outlook_;
+  Label label_;
+};
+
+/// A plan within all limits, as a move or null for each stage.
+std::vector<const Move*> any_plan(const Problem& problem, std::mt19937& random) {
+  std::vector<const Move*> moves(problem.stages.size());
+  std::vector<Pick> picks;
+  for (std::size_t s = 0; s < moves.size(); ++s) {
+    const std::vector<Move>& all = problem.stages[s].moves;
+    if (random() % 4 == 0) continue;
+    const Move& move = all[random() % all.size()];
+    picks.push_back(move.pick);
+    if (allowed(*problem.model, picks)) {
+      moves[s] = &move;
+    } else {
+      picks.pop_back();
+    }
+  }
+  return moves;
+}
+
+/// Problems with more than a stage, their prices, and what can become of their plans.
+template <class Visit>
+int each_problem(Visit visit) {
+  int problems = 0;
+  for (unsigned seed = 0; seed < 2000; ++seed) {
+    CAPTURE(seed);
+    const Model model = scaled(Made(seed).model());
+    Problem problem = whole(model);
+    drop_empty_stages(problem);
+    if (problem.stages.size() < 2) continue;
+    ++problems;
+    const Prices prices = price(problem);
+    visit(problem, prices, Outlook(problem, prices));
+  }
+  return problems;
+}
+
+TEST_CASE("what a plan can become at most is no more than the prices bound") {
+  const int problems = each_problem([](const Problem& problem, const Prices& prices, const Outlook& outlook) {
+    const Path start(problem, outlook);
+    CHECK(static_cast<double>(outlook.most(start.label(), 0)) <= prices.bound);
+  });
+  CHECK(problems > 1000);
+}
+
+TEST_CASE("on the way to a plan what it can become falls at most to what it is worth") {
+  std::mt19937 random(3);
+  int steps = 0;
+  each_problem([&](const Problem& problem, const Prices&, const Outlook& outlook) {
+    for (int n = 0; n < 3; ++n) {
+      const std::vector<const Move*> moves = any_plan(problem, random);
+      std::vector<Pick> picks;
+      Path path(problem, outlook);
+      Merit most = outlook.most(path.label(), 0);
+      for (int s = 0; s < static_cast<int>(moves.size()); ++s) {
+        if (moves[s] == nullptr) {
+          path.pass(s);
+        } else {
+          picks.push_back(moves[s]->pick);
+          path.make(s, *moves[s]);
+        }
+        const Merit next = outlook.most(path.label(), s + 1);
+        CHECK(next <= most);
+        most = next;
+        ++steps;
+      }
+      CHECK(most == value_of(*problem.model, picks));
+    }
+  });
+  CHECK(steps > 10'000);
+}
+
+}  // namespace
+}  // namespace backplan
