@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <array>
 
+#include "core/relaxation.hpp"
+
 namespace backplan {
 
 Outlook::Outlook(const Problem& problem, const Prices& prices)

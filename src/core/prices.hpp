@@ -38,7 +38,4 @@ inline double worth(const Model& model, const Prices& prices, const Stage& stage
   return sum;
 }
 
-/// What can be gained in `phase` after `work` seconds in it, beside the price of each second.
-double more_work(const Model& model, const Prices& prices, int phase, int work);
-
 }  // namespace backplan
