@@ -120,14 +120,21 @@ TEST_CASE("of a varied plan the best is shown, and it is worth at least as much"
 }
 
 TEST_CASE("what limits a varied plan is what limits the best") {
-  const PlanRequest request{.budget = 300s, .exclude = {{"t2"}, {"t7"}}};
+  const PlanRequest request{.budget = 360s, .exclude = {{"t2"}, {"t7"}}};
+  PlanRequest free = request;
+  free.exclude.clear();
+  const std::int64_t points = plan(request, many).points;
   const Comparison best = comparison(request, many);
   REQUIRE(best.limits.size() == 2);
+  CHECK(gain(best, LimitKind::filter, "exclude") == plan(free, many).points - points);
+  PlanRequest first = request;
+  first.seed = 1;
+  CHECK(plan(first, many).points < points);
   for (unsigned seed = 1; seed <= 10; ++seed) {
     PlanRequest varied = request;
     varied.seed = seed;
     const Comparison compared = comparison(varied, many);
-    CHECK(compared.next_best->points == plan(request, many).points);
+    CHECK(compared.next_best->points == points);
     REQUIRE(compared.limits.size() == 2);
     for (std::size_t i = 0; i < 2; ++i) {
       CHECK(compared.limits[i].what == best.limits[i].what);

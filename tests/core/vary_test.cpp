@@ -67,18 +67,23 @@ TEST_CASE("the best plan loses all that may be lost, in one to three parts, and 
   CHECK(others.size() == 30);
 }
 
+TEST_CASE("the same seed gives the same penalties everywhere") {
+  // Worked out by another program from what is said about them.
+  CHECK(penalties(5, {{1, 0}, {3, 0}}, 60, 7) == std::vector<Merit>{27, 60, 6, 0, 4});
+  CHECK(penalties(5, {{1, 0}, {3, 0}}, 60, 8) == std::vector<Merit>{22, 0, 25, 60, 22});
+}
+
 TEST_CASE("without a best plan, or anything to lose, nothing is lost that should not be") {
   for (const Merit penalty : penalties(3, {{0, 0}}, 0, 5)) CHECK(penalty == 0);
   for (const Merit penalty : penalties(3, {}, 10, 5)) CHECK(penalty < 5);
 }
 
 TEST_CASE("a varied plan loses up to two hundredths, and no more") {
-  PlanRequest request{.budget = 600s};
+  PlanRequest request{.budget = 580s};  // for which one of these seeds loses all that it may
   const Plan best = plan(request, many);
   std::set<std::int64_t> points;
   for (request.seed = 1; request.seed <= 60; ++request.seed) points.insert(plan(request, many).points);
-  CHECK(100 * *points.begin() >= 98 * best.points);
-  CHECK(100 * *points.begin() < 99 * best.points);
+  CHECK(*points.begin() == best.points - best.points * 2 / 100);
   CHECK(*points.rbegin() <= best.points);
   CHECK(points.size() > 5);
 }
