@@ -6,7 +6,6 @@
 
 #include "backplan/screening.hpp"
 #include "cli/commands.hpp"
-#include "cli/log_store.hpp"
 #include "cli/log_use.hpp"
 #include "cli/output.hpp"
 #include "cli/state.hpp"
@@ -134,14 +133,9 @@ PlanRequest read_request(const GenerateOptions& options, const Catalog& catalog)
 namespace {
 
 /// Takes into account what the log says of the last days, when it is on; adds what it limits to
-/// `limits`. A log that cannot be read is said and left out: it must not keep anybody from a plan.
+/// `limits`.
 void heed_log(PlanRequest& request, std::vector<std::string>& limits) {
-  Log log;
-  try {
-    log = read_log();
-  } catch (const WriteError& error) {
-    tell(shown(std::string("backplan: the log is not used: ") + error.what() + "\n"));
-  }
+  const Log log = log_if_readable();
   if (!log.on) return;
   const Time at = now();
   request.recent = recently_done(log.sessions, at);

@@ -5,6 +5,8 @@
 #include <algorithm>
 #include <set>
 
+#include "cli/output.hpp"
+
 namespace backplan::cli {
 namespace {
 
@@ -29,6 +31,15 @@ void count(const SessionRecord& session, std::map<TechniqueId, int>& times) {
 }
 
 }  // namespace
+
+Log log_if_readable() {
+  try {
+    return read_log();
+  } catch (const WriteError& error) {
+    tell(shown(std::string("backplan: the log is not used: ") + error.what() + "\n"));
+    return {};
+  }
+}
 
 std::map<TechniqueId, int> recently_done(std::span<const SessionRecord> sessions, Time now) {
   std::map<TechniqueId, int> times;

@@ -18,6 +18,10 @@ inline constexpr std::chrono::days looking_back{7};
 /// strength work (two to three days). An assumption of this project, see docs/decisions.md.
 inline constexpr int release_days_a_week = 3;
 
+/// The log for plans and sessions. One that cannot be read is said and counts as off: it must not keep
+/// anybody from either.
+Log log_if_readable();
+
 /// How often each technique was done within the last seven days.
 std::map<TechniqueId, int> recently_done(std::span<const SessionRecord> sessions, Time now);
 

@@ -1,8 +1,6 @@
 #include "cli/pager.hpp"
 
-#include <sys/ioctl.h>
 #include <sys/wait.h>
-#include <unistd.h>
 
 #include <algorithm>
 #include <cstdio>
@@ -17,9 +15,8 @@ namespace {
 constexpr int not_found = 127;
 
 bool fits(std::string_view text) {
-  winsize size{};
-  if (::ioctl(1, TIOCGWINSZ, &size) != 0 || size.ws_row == 0) return true;
-  return std::ranges::count(text, '\n') < size.ws_row;
+  const auto height = rows(1);
+  return !height || std::ranges::count(text, '\n') < *height;
 }
 
 }  // namespace

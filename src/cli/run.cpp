@@ -9,6 +9,7 @@
 #include "cli/commands.hpp"
 #include "cli/display.hpp"
 #include "cli/log_store.hpp"
+#include "cli/log_use.hpp"
 #include "cli/output.hpp"
 #include "cli/session.hpp"
 #include "cli/session_text.hpp"
@@ -315,16 +316,6 @@ void ask_about_pain(const PlanReport& plan, const Cue& stop, Surface& surface) {
   display.say(after_pain(plan, plan.steps.at(stop.step), display.width()));
 }
 
-/// A log that cannot be read must not keep anybody from a session.
-bool log_is_on() {
-  try {
-    return read_log().on;
-  } catch (const WriteError& error) {
-    tell(shown(std::string("backplan: the log is not used: ") + error.what() + "\n"));
-    return false;
-  }
-}
-
 /// 0 to 10, or nothing when that is left open or nobody is there to say.
 std::optional<int> ask_stiffness(const std::string& question, Surface& surface) {
   if (!surface.has_person()) return std::nullopt;
@@ -357,7 +348,7 @@ void keep(const PlanReport& plan, const Cue& last, std::optional<int> before, st
 ExitCode lead(const PlanReport& plan, const RunOptions& options, int speed, Surface& surface) {
   surface.take_keys();
   if (const auto refused = check(plan, surface)) return *refused;
-  const bool logged = log_is_on();
+  const bool logged = log_if_readable().on;
   const auto before = logged ? ask_stiffness("How stiff are you now?", surface) : std::nullopt;
   const Cue last = Leading(plan, options, speed, surface).run();
   if (last.kind != CueKind::done) ask_about_pain(plan, last, surface);

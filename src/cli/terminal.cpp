@@ -14,11 +14,20 @@ namespace backplan::cli {
 
 bool is_terminal(int descriptor) { return ::isatty(descriptor) == 1; }
 
-std::optional<int> columns(int descriptor) {
+namespace {
+
+/// All 0 where nobody knows.
+winsize size_of(int descriptor) {
   winsize size{};
-  if (::ioctl(descriptor, TIOCGWINSZ, &size) != 0 || size.ws_col == 0) return std::nullopt;
-  return size.ws_col;
+  return ::ioctl(descriptor, TIOCGWINSZ, &size) == 0 ? size : winsize{};
 }
+
+std::optional<int> unless_0(int count) { return count == 0 ? std::nullopt : std::optional(count); }
+
+}  // namespace
+
+std::optional<int> columns(int descriptor) { return unless_0(size_of(descriptor).ws_col); }
+std::optional<int> rows(int descriptor) { return unless_0(size_of(descriptor).ws_row); }
 
 bool wants_plain() {
   const auto variable = [](const char* name) {

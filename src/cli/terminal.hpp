@@ -11,8 +11,9 @@ namespace backplan::cli {
 
 bool is_terminal(int descriptor);
 
-/// The columns of a terminal; none when `descriptor` is no terminal, or it does not say.
+/// The columns and rows of a terminal; none when `descriptor` is no terminal, or it does not say.
 std::optional<int> columns(int descriptor);
+std::optional<int> rows(int descriptor);
 
 /// Whether to write without redrawing: asked for by ACCESSIBLE, or all that TERM can do.
 bool wants_plain();

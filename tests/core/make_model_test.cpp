@@ -237,8 +237,10 @@ TEST_CASE("where no phase that is left has a share, only the time limits it") {
   CHECK(model.shares[0].limit == 600);
 
   objective.shares = {1, 99, 0, 0, 0, 0};
+  objective.limits[0] = 0;
   const Model little = made({{&breathe, 1, {}}}, {.budget = 600s}, objective).model;
   CHECK(little.shares[0].target == 600);
+  CHECK(little.shares[0].limit == 5);  // the least
 }
 
 TEST_CASE("a limit leaves room for the least, and for what was asked for by name") {
