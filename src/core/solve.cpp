@@ -46,7 +46,8 @@ class Solver {
     const double slack = prices.second * 10;
     if (gap(prices) <= 0) return;
     // Moves that are far from good at these prices are left out at first: that finds a good plan soon.
-    const Merit dropped = search(core_of(problem, prices, slack), prices, narrow);
+    const Problem good = core_of(problem, prices, slack);
+    const Merit dropped = Search(good, prices).run(std::min(effort_.narrow, effort_.labels), best_);
     const bool all_seen = gap(prices) <= slack && dropped <= best_.value;
     if (all_seen || gap(prices) <= 0) return;
     const Problem core = core_of(problem, prices, gap(prices));
@@ -57,16 +58,8 @@ class Solver {
   Merit open() const { return open_; }
 
  private:
-  // Found by trying.
-  static constexpr std::size_t narrow = 30;
-  static constexpr std::size_t wide = 20'000;  ///< labels of all stages together
-
   /// How far the best may be from what these prices bound.
   double gap(const Prices& prices) const { return prices.bound - static_cast<double>(best_.value); }
-
-  Merit search(const Problem& problem, const Prices& prices, std::size_t width) {
-    return Search(problem, prices).run(width, best_);
-  }
 
   void finish(const Problem& core, const Prices& prices) {
     if (core.stages.empty()) return;
@@ -74,10 +67,9 @@ class Solver {
     // Of many stages it costs less than a search that is too wide.
     if (things != 0 && core.stages.size() > effort_.stages) return split(core, things);
     Search search(core, prices);
-    std::size_t width = std::max<std::size_t>(300, wide / core.stages.size());
+    std::size_t width = std::max(effort_.wide, effort_.together / core.stages.size());
     Merit dropped = search.run(std::min(width, effort_.labels), best_);
-    if (dropped <= best_.value) return;
-    if (things != 0) return split(core, things);
+    if (things != 0 && dropped > best_.value) return split(core, things);
     while (dropped > best_.value && width < effort_.labels) {
       width *= 10;
       dropped = search.run(std::min(width, effort_.labels), best_);

@@ -48,6 +48,20 @@ TEST_CASE("deciding about one thing after another comes to the same") {
   CHECK(with_things > 1000);
 }
 
+TEST_CASE("a search that is too narrow is widened until nothing had to be dropped") {
+  for (unsigned seed = 0; seed < 1000; ++seed) {
+    CAPTURE(seed);
+    const Model model = Made(seed).model();
+    const Exhaustive best(model);
+    for (const int problems : {0, 500}) {
+      const Solution found = solve(model, {.problems = problems, .narrow = 1, .wide = 1, .together = 1});
+      CHECK(found.value == best.value());
+      CHECK(found.proved());
+      CHECK(ties_of(model, found.picks) == best.ties());
+    }
+  }
+}
+
 TEST_CASE("things are decided about where a search is too narrow, and that proves more") {
   int unproved = 0;
   int unproved_without = 0;
