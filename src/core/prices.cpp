@@ -110,9 +110,10 @@ void round_all(Prices& prices) {
 }  // namespace
 
 Prices price(const Problem& problem) {
-  // Found by trying: more steps hardly lower the bound.
+  // Found by trying: more steps cost more than the little by which they lower the bound.
   constexpr int steps = 150;
   constexpr int patience = 8;
+  constexpr double least_hope = 0.0005;
   const Scale scale(problem);
   Relaxation relaxation(problem);
   Prices now = start(problem, scale);
@@ -122,7 +123,7 @@ Prices price(const Problem& problem) {
   best.bound = std::numeric_limits<double>::infinity();
   double hope = 0.05;  // the part of the bound by which it may still fall
   int idle = 0;        // steps without much of a fall
-  for (int i = 0; i < steps; ++i) {
+  for (int i = 0; i < steps && hope > least_hope; ++i) {
     relaxation.price_things(now);
     relaxation.evaluate(now, excess);
     idle = now.bound > best.bound * (1 - hope / 10) ? idle + 1 : 0;

@@ -47,7 +47,8 @@ class Solver {
     if (gap(prices) <= 0) return;
     // Moves that are far from good at these prices are left out at first: that finds a good plan soon.
     const Problem good = core_of(problem, prices, slack);
-    const Merit dropped = Search(good, prices).run(std::min(effort_.narrow, effort_.labels), best_);
+    const std::size_t width = std::max<std::size_t>(12, good.stages.size() / 3);  // found by trying
+    const Merit dropped = Search(good, prices).run(std::min({width, effort_.narrow, effort_.labels}), best_);
     const bool all_seen = gap(prices) <= slack && dropped <= best_.value;
     if (all_seen || gap(prices) <= 0) return;
     const Problem core = core_of(problem, prices, gap(prices));
