@@ -22,7 +22,7 @@ Outlook::Outlook(const Problem& problem, const Prices& prices)
 }
 
 void Outlook::find_last() {
-  last_of_family_.assign(model_.families, -1);
+  last_of_family_.resize(model_.families);
   for (int s = 0; s < stages_; ++s) {
     last_of_family_[problem_.stages[s].family] = s;
     if (problem_.stages[s].phase == Model::release) last_release_ = s;
@@ -30,7 +30,7 @@ void Outlook::find_last() {
   std::uint32_t covered = 0;
   not_covered_.resize(stages_ + 1);
   fetched_.resize(stages_ + 1);
-  for (int s = stages_; s >= 0; --s) {
+  for (int s = stages_; s > 0; --s) {  // nothing is forgotten before the first
     if (s < stages_) {
       fetched_[s] = fetched_[s + 1];
       for (const Move& move : problem_.stages[s].moves) {
@@ -47,8 +47,7 @@ void Outlook::find_last() {
 /// A bit is free again after the last stage of its family.
 void Outlook::give_bits() {
   bit_.assign(model_.families, -1);
-  std::array<int, Families{}.size()> taken_until;
-  taken_until.fill(-1);
+  std::array<int, Families{}.size()> taken_until{};
   for (int s = 0; s < stages_; ++s) {
     const int family = problem_.stages[s].family;
     if (bit_[family] != -1 || last_of_family_[family] == s) continue;
@@ -60,7 +59,7 @@ void Outlook::give_bits() {
 
 void Outlook::sum_things() {
   credit_.resize(static_cast<std::size_t>(stages_ + 1) * model_.things);
-  things_.resize(stages_ + 1);
+  things_.resize(stages_);
   for (int s = stages_ - 1; s >= 0; --s) {
     std::array<Merit, Model::most_things> most{};
     for (const Move& move : problem_.stages[s].moves) {
@@ -99,7 +98,7 @@ void Outlook::sum_cover() {
 }
 
 void Outlook::sum_work() {
-  later_work_.resize(stages_ + 1);
+  later_work_.resize(stages_);
   for (int s = stages_ - 1; s > 0; --s) {
     const int phase = problem_.stages[s].phase;
     later_work_[s - 1] = later_work_[s];

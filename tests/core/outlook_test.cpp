@@ -124,5 +124,51 @@ TEST_CASE("on the way to a plan what it can become falls at most to what it is w
   CHECK(steps > 10'000);
 }
 
+TEST_CASE("what makes no difference any more is forgotten") {
+  Model model{.budget = 600, .fetch = 10, .positions = 1, .things = 3, .families = 4};
+  model.cover = {{5}, {5}, {5}};
+  const std::vector<Model::Option> once{{10, 10, 50}};
+  model.items = {{.phase = 1, .family = 0, .things = 1, .covers = 1, .options = once},
+                 {.phase = 2, .family = 1, .things = 3, .covers = 3, .options = once},
+                 {.phase = 2, .family = 2, .things = 4, .covers = 6, .options = once},
+                 {.phase = 3, .family = 1, .things = 1, .covers = 2, .options = once},
+                 {.phase = 4, .family = 3, .covers = 4, .options = once}};
+  const Problem problem = whole(model);
+  Prices prices = price(problem);
+  prices.family = {0, 7, 0, 0};
+  const Outlook outlook(problem, prices);
+  const int bit = outlook.bit(1);
+  CHECK(bit >= 0);
+  CHECK(outlook.bit(2) == -1);  // one stage needs none
+  const auto after = [&](int next) {
+    Label label{.work = 30, .things = 7, .families_paid = 7};
+    label.families.set(static_cast<std::size_t>(bit));
+    outlook.forget(label, next);
+    return label;
+  };
+  const unsigned gone = 15;
+  const auto covered = [](const Label& label) {
+    return std::vector{label.covered.of(0), label.covered.of(1), label.covered.of(2)};
+  };
+  CHECK(covered(after(1)) == std::vector{0U, 0U, 0U});
+  CHECK(covered(after(2)) == std::vector{gone, 0U, 0U});
+  CHECK(covered(after(4)) == std::vector{gone, gone, 0U});
+  CHECK(covered(after(5)) == std::vector{gone, gone, gone});
+  CHECK(after(1).things == 7);
+  CHECK(after(2).things == 5);
+  CHECK(after(3).things == 1);
+  CHECK(after(4).things == 0);
+  CHECK(after(1).work == 0);  // another phase begins
+  CHECK(after(2).work == 30);
+  CHECK(after(3).work == 0);
+  CHECK(after(5).work == 0);
+  CHECK_FALSE(after(3).warm);
+  CHECK(after(4).warm);  // no release work can come
+  CHECK(after(3).families.any());
+  CHECK(after(3).families_paid == 7);
+  CHECK(after(4).families.none());
+  CHECK(after(4).families_paid == 0);
+}
+
 }  // namespace
 }  // namespace backplan

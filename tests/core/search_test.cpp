@@ -27,6 +27,7 @@ TEST_CASE("a search can be run again, wider, and goes on from the best that is k
     const Merit dropped = search.run(1, best);
     right(best);
     CHECK(std::max(best.value, dropped) >= exact.value());
+    CHECK(static_cast<double>(dropped) <= prices.bound);
     if (dropped > best.value) ++dropped_first;
     for (const std::size_t width : {2, 1000, 1000}) {
       const Incumbent before = best;
