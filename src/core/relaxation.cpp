@@ -88,7 +88,7 @@ void Relaxation::choose_slots(const Prices& prices) {
     double all = 0;
     for (int s = slot.first; s < slot.last; ++s) all += gain_[s];
     const bool anywhere = slot.position == Model::any_position;
-    const double there = anywhere ? 0 : later[slot.position];
+    const double there = later[anywhere ? none : slot.position];  // before it changes below
     for (int from = 0; from <= none; ++from) {
       const bool change = !anywhere && from != slot.position && from != none;
       const double entered = all - (change ? prices.second * model_.change : 0.0) +
@@ -138,16 +138,16 @@ double Relaxation::follow(Prices& excess) {
 double Relaxation::sum_things(const Prices& prices, Prices& excess) const {
   std::array<double, Model::most_things> paid{};
   for (const Stage& stage : problem_.stages) {
-    std::array<double, Model::most_things> most;
-    std::uint64_t seen = 0;
-    for (const Move& move : stage.moves) {
-      each_bit(move.things, [&](int thing) {
-        const double pays = prices.of(model_, move.pick.item, thing);
-        most[thing] = (seen >> thing & 1) != 0 ? std::max(most[thing], pays) : pays;
-        seen |= std::uint64_t{1} << thing;
-      });
-    }
-    each_bit(seen, [&](int thing) { paid[thing] += most[thing]; });
+    std::uint64_t things = 0;
+    for (const Move& move : stage.moves) things |= move.things;
+    each_bit(things, [&](int thing) {
+      double most = 0;
+      for (const Move& move : stage.moves) {
+        const bool needs = (move.things >> thing & 1) != 0;
+        if (needs) most = std::max(most, prices.of(model_, move.pick.item, thing));
+      }
+      paid[thing] += most;
+    });
   }
   double sum = 0;
   for (int thing = 0; thing < model_.things; ++thing) {

@@ -88,6 +88,24 @@ TEST_CASE("what there is too much of is the way in which the bound begins to fal
   }
 }
 
+TEST_CASE("work that is dear is wanted only as far as it is worth more") {
+  Model model{.budget = 100, .positions = 1};
+  model.shares[2] = {.per_second = 3, .target = 50, .limit = 80};
+  const Problem problem = whole(model);
+  Relaxation relaxation(problem);
+  const auto excess_at = [&](double price) {
+    Prices prices;
+    prices.work[2] = price;
+    Prices excess = prices;
+    relaxation.evaluate(prices, excess);
+    return excess.work[2];
+  };
+  CHECK(excess_at(-0.5) == -80);
+  CHECK(excess_at(0.5) == -50);
+  CHECK(excess_at(2.5) == -50);
+  CHECK(excess_at(3.5) == 0);
+}
+
 TEST_CASE("where nothing has a price, the bound is all that can be had") {
   for (unsigned seed = 0; seed < 200; ++seed) {
     CAPTURE(seed);
@@ -148,6 +166,42 @@ TEST_CASE("what is in a position that is not worth a change pays for nothing") {
   CHECK(prices.things[0] == 20);
 }
 
+TEST_CASE("what is paid for a thing after one is what is left") {
+  Model model = two_with_a_thing(40, 0);
+  model.things = 2;
+  model.items.pop_back();
+  model.items[0].things = 3;
+  const Problem problem = whole(model);
+  Prices prices = none(problem);
+  prices.second = 1;
+  Relaxation(problem).price_things(prices);  // 30 to gain, and 20 for each thing
+  CHECK(prices.things[0] == 20);
+  CHECK(prices.things[1] == doctest::Approx(10));
+}
+
+TEST_CASE("of a stage, what is paid most for a thing counts, once it is above what the thing costs") {
+  Model model = two_with_a_thing(100, 100);
+  model.items[1].position = 0;
+  model.items[1].family = 0;
+  const Problem problem = whole(model);
+  REQUIRE(problem.stages.size() == 1);
+  Relaxation relaxation(problem);
+  const auto bound = [&](double second, double first_pays, double second_pays) {
+    Prices prices = none(problem);
+    prices.second = second;
+    prices.things = {first_pays, second_pays};
+    Prices excess = prices;
+    relaxation.evaluate(prices, excess);
+    return std::pair(prices.bound, excess.second);
+  };
+  CHECK(bound(0, 9, 5) == std::pair(95.0 + 9.0, 10.0 + 20 - 100));  // a move of 10 s, and 20 to fetch
+  CHECK(bound(0, 5, 9) == std::pair(95.0 + 9.0, 10.0 + 20 - 100));
+  CHECK(bound(0, 0.5, 0) == std::pair(100.0 + 0.5, 10.0 + 20 - 100));
+  CHECK(bound(1, 30, 25) == std::pair(65.0 + 10 + 100, 10.0 + 20 - 100));
+  CHECK(bound(1, 20.5, 0) == std::pair(90.0 + 0.5 + 100, 10.0 + 20 - 100));
+  CHECK(bound(1, 15, 19) == std::pair(75.0 + 100, 10.0 - 100));
+}
+
 TEST_CASE("work in a phase is worth its points up to its share, and nothing beyond") {
   Model model;
   model.shares[2] = {.per_second = 3, .target = 50, .limit = 80};
@@ -165,6 +219,7 @@ TEST_CASE("work in a phase is worth its points up to its share, and nothing beyo
   CHECK(more(-1, 0) == 150 + 80);   // each further second is paid for, up to the limit
   CHECK(more(-1, 30) == 60 + 50);
   CHECK(more(-1, 60) == 20);
+  CHECK(more(0.5, 0) == 125);
   model.shares[2].limit = 40;
   CHECK(more(0, 0) == 120);
 }
