@@ -2,6 +2,8 @@
 
 #include <dlfcn.h>
 
+#include <type_traits>
+
 #include "cli/output.hpp"
 
 namespace backplan::cli {
@@ -14,8 +16,8 @@ namespace {
 sqlite3_api_routines loaded() {
   void* const library = ::dlopen("libsqlite3.so.0", RTLD_NOW | RTLD_LOCAL);
   if (!library) cannot_load();
-  const auto find = [library]<class Function>(const char* name, Function& function) {
-    function = reinterpret_cast<Function>(::dlsym(library, name));
+  const auto find = [library](const char* name, auto& function) {
+    function = reinterpret_cast<std::remove_reference_t<decltype(function)>>(::dlsym(library, name));
     if (!function) cannot_load();
   };
   sqlite3_api_routines all{};

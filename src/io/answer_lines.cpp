@@ -38,7 +38,7 @@ template <class Visit>
 bool each_item(dom::element value, Visit visit) {
   dom::array items;
   if (value.get(items)) return false;
-  for (dom::element item : items) {
+  for (const dom::element item : items) {
     if (!visit(item)) return false;
   }
   return items.size() > 0;
@@ -50,7 +50,8 @@ bool each_item(ondemand::value& value, Visit visit) {
   bool any = false;
   for (auto next : items) {
     any = true;
-    if (next.error() || !visit(std::move(next).value_unsafe())) return false;
+    ondemand::value item;
+    if (next.get(item) || !visit(item)) return false;
   }
   return any;
 }
