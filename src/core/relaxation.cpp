@@ -142,10 +142,7 @@ double Relaxation::sum_things(const Prices& prices, Prices& excess) const {
     for (const Move& move : stage.moves) things |= move.things;
     each_bit(things, [&](int thing) {
       double most = 0;
-      for (const Move& move : stage.moves) {
-        const bool needs = (move.things >> thing & 1) != 0;
-        if (needs) most = std::max(most, prices.of(model_, move.pick.item, thing));
-      }
+      for (const Move& move : stage.moves) most = std::max(most, prices.of(model_, move.pick.item, thing));
       paid[thing] += most;
     });
   }
