@@ -93,7 +93,7 @@ void Relaxation::choose_slots(const Prices& prices) {
       const bool change = !anywhere && from != slot.position && from != none;
       const double entered = all - (change ? prices.second * model_.change : 0.0) +
                              (anywhere ? later[from] : there);
-      enter_[g * row() + from] = entered > later[from] ? 1 : 0;
+      enter_[g * row() + from] = static_cast<char>(entered > later[from]);
       later[from] = std::max(later[from], entered);
     }
   }
