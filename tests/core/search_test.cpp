@@ -43,6 +43,23 @@ TEST_CASE("a search can be run again, wider, and goes on from the best that is k
   CHECK(dropped_first > 50);
 }
 
+TEST_CASE("labels go on alike when nothing differs on which the rest depends") {
+  Label label{.seconds = 5, .work = 5, .value = 5, .position = 1, .things = 2};
+  const auto alike = [&](auto change) {
+    Label other = label;
+    change(other);
+    CHECK((label.hash() == other.hash()) == label.goes_on_like(other));
+    return label.goes_on_like(other);
+  };
+  CHECK(alike([](Label& l) { l.seconds = l.work = 9, l.value = 9; }));
+  CHECK_FALSE(alike([](Label& l) { l.position = 2; }));
+  CHECK_FALSE(alike([](Label& l) { l.warm = true; }));
+  CHECK_FALSE(alike([](Label& l) { l.things = 3; }));
+  CHECK_FALSE(alike([](Label& l) { l.covered.more(0); }));
+  CHECK_FALSE(alike([](Label& l) { l.families.set(3); }));
+  CHECK_FALSE(alike([](Label& l) { l.position = 2, l.warm = true, l.families.set(3); }));
+}
+
 TEST_CASE("nothing is dropped where no more is there than may be kept") {
   // One stage with one move: two labels, without it and with it.
   Model model{.budget = 100, .positions = 1, .families = 2};
