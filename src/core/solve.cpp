@@ -65,7 +65,7 @@ class Solver {
   void finish(const Problem& core, const Prices& prices) {
     if (core.stages.empty()) return;
     const std::uint64_t things = problems_ < effort_.problems ? things_of(core) : 0;
-    // Of many stages it costs less than a search that is too wide.
+    // With many stages, deciding things first costs less than a search that is too wide.
     if (things != 0 && core.stages.size() > effort_.stages) return split(core, things);
     Search search(core, prices);
     std::size_t width = std::max(effort_.wide, effort_.together / core.stages.size());
