@@ -1,12 +1,15 @@
 #pragma once
 
+#include <doctest/doctest.h>
+
 #include <algorithm>
 #include <functional>
 #include <random>
 #include <tuple>
 #include <vector>
 
-#include "core/model.hpp"
+#include "core/prices.hpp"
+#include "core/problem.hpp"
 
 namespace backplan {
 
@@ -84,6 +87,22 @@ inline Model scaled(Model model) {
   }
   for (Model::Share& share : model.shares) share.per_second <<= 20;
   return model;
+}
+
+/// Calls `visit` with the problems of so many models that have anything to choose, and their prices. Returns
+/// how many those are.
+template <class Visit>
+int each_problem(unsigned models, Visit visit) {
+  int problems = 0;
+  for (unsigned seed = 0; seed < models; ++seed) {
+    CAPTURE(seed);
+    const Model model = scaled(Made(seed).model());
+    const Problem problem = whole(model);
+    if (problem.stages.empty()) continue;
+    ++problems;
+    visit(problem, price(problem));
+  }
+  return problems;
 }
 
 }  // namespace backplan

@@ -72,25 +72,9 @@ std::vector<const Move*> any_plan(const Problem& problem, std::mt19937& random) 
   return moves;
 }
 
-/// Problems with more than a stage, their prices, and what can become of their plans.
-template <class Visit>
-int each_problem(Visit visit) {
-  int problems = 0;
-  for (unsigned seed = 0; seed < 2000; ++seed) {
-    CAPTURE(seed);
-    const Model model = scaled(Made(seed).model());
-    Problem problem = whole(model);
-    drop_empty_stages(problem);
-    if (problem.stages.size() < 2) continue;
-    ++problems;
-    const Prices prices = price(problem);
-    visit(problem, prices, Outlook(problem, prices));
-  }
-  return problems;
-}
-
 TEST_CASE("what a plan can become at most is no more than the prices bound") {
-  const int problems = each_problem([](const Problem& problem, const Prices& prices, const Outlook& outlook) {
+  const int problems = each_problem(2000, [](const Problem& problem, const Prices& prices) {
+    const Outlook outlook(problem, prices);
     const Path start(problem, outlook);
     CHECK(static_cast<double>(outlook.most(start.label(), 0)) <= prices.bound);
   });
@@ -100,7 +84,8 @@ TEST_CASE("what a plan can become at most is no more than the prices bound") {
 TEST_CASE("on the way to a plan what it can become falls at most to what it is worth") {
   std::mt19937 random(3);
   int steps = 0;
-  each_problem([&](const Problem& problem, const Prices&, const Outlook& outlook) {
+  each_problem(2000, [&](const Problem& problem, const Prices& prices) {
+    const Outlook outlook(problem, prices);
     for (int n = 0; n < 3; ++n) {
       const std::vector<const Move*> moves = any_plan(problem, random);
       std::vector<Pick> picks;

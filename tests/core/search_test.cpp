@@ -10,18 +10,13 @@ namespace {
 
 TEST_CASE("a search can be run again, wider, and goes on from the best that is known") {
   int dropped_first = 0;
-  for (unsigned seed = 0; seed < 1000; ++seed) {
-    CAPTURE(seed);
-    const Model model = scaled(Made(seed).model());
-    Problem problem = whole(model);
-    drop_empty_stages(problem);
-    if (problem.stages.empty()) continue;
+  each_problem(1000, [&](const Problem& problem, const Prices& prices) {
+    const Model& model = *problem.model;
     const Exhaustive exact(model);
     const auto right = [&](const Incumbent& best) {
       CHECK(allowed(model, best.picks));
       CHECK(value_of(model, best.picks) == best.value);
     };
-    const Prices prices = price(problem);
     Search search(problem, prices);
     Incumbent best;
     const Merit dropped = search.run(1, best);
@@ -39,7 +34,7 @@ TEST_CASE("a search can be run again, wider, and goes on from the best that is k
       if (width == 1000) CHECK(most <= best.value);
     }
     CHECK(best.value == exact.value());
-  }
+  });
   CHECK(dropped_first > 50);
 }
 
@@ -61,14 +56,14 @@ TEST_CASE("labels go on alike when nothing differs on which the rest depends") {
 }
 
 TEST_CASE("nothing is dropped where no more is there than may be kept") {
-  // One stage with one move: two labels, without it and with it.
+  // Two stages with a move each: after the first there are two labels, without its move and with it.
   Model model{.budget = 100, .positions = 1, .families = 2};
   model.shares[2].limit = 100;
   model.items = {{.phase = 2, .family = 0, .options = {{10, 10, 5}}}, {.phase = 2, .family = 1, .options = {{10, 10, 5}}}};
   const Problem problem = whole(model);
-  Prices dear;  // nothing gains anything, so all can become anything
-  dear.family.resize(2);
-  Search search(problem, dear);
+  Prices free;  // nothing has a price, so no label can be told to be worse
+  free.family.resize(2);
+  Search search(problem, free);
   for (const auto& [width, drops] : std::vector<std::pair<std::size_t, bool>>{{1, true}, {2, false}}) {
     Incumbent best;
     CHECK((search.run(width, best) > 0) == drops);

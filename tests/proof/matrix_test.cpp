@@ -13,9 +13,11 @@ namespace {
 using spec::shipped;
 using Ref = Diagrams::Ref;
 
+/// Those who have given some answers.
 class InRow {
  public:
-  explicit InRow(const Answers& given) : everybody_(shipped()), rules_(all_rules(everybody_)) {
+  InRow(Everybody& everybody, std::span<const RuleForAll> rules, const Answers& given)
+      : everybody_(everybody), rules_(rules) {
     for (const auto& [id, value] : given) add(id, value);
   }
 
@@ -27,9 +29,7 @@ class InRow {
     for (const auto& [rule, truth] : rules_) {
       const auto when = [&](Tri tri) { return has(rule->consequence(tri)) ? 1 : 0; };
       if (when(Tri::unsure) + when(Tri::yes) == 0) continue;
-      Ref holds = truth.least;
-      for (const auto& [variable, at] : fixed_) holds = d.fixed(holds, variable, at);
-      any = d.max(any, d.mapped(holds, {0, when(Tri::unsure), when(Tri::yes)}));
+      any = d.max(any, d.mapped(among_them(truth.least), {0, when(Tri::unsure), when(Tri::yes)}));
     }
     return any == d.constant(1);
   }
@@ -45,8 +45,12 @@ class InRow {
       open.front() = d.constant(1);
       any = d.max(any, d.choice(v, open));
     }
-    for (const auto& [variable, at] : fixed_) any = d.fixed(any, variable, at);
-    return any;
+    return among_them(any);
+  }
+
+  Ref among_them(Ref all) {
+    for (const auto& [variable, at] : fixed_) all = everybody_.diagrams().fixed(all, variable, at);
+    return all;
   }
 
   void add(const QuestionId& id, const Value& value) {
@@ -75,15 +79,17 @@ class InRow {
     return at;
   }
 
-  Everybody everybody_;
-  std::vector<RuleForAll> rules_;
+  Everybody& everybody_;
+  std::span<const RuleForAll> rules_;
   std::vector<std::pair<int, int>> fixed_;  ///< variables, and their values
 };
 
 TEST_CASE("(e) whatever else they answer, nobody in a row of the matrix is given what it excludes") {
+  Everybody everybody(shipped());
+  const std::vector<RuleForAll> rules = all_rules(everybody);
   int cells = 0;
   for (const spec::MatrixRow& row : spec::matrix()) {
-    InRow people(row.given);
+    InRow people(everybody, rules, row.given);
     for (const auto& [demand, cell] : row.cells) {
       if (cell == 'o') continue;
       INFO(row.id << " " << demand.text << " " << cell);
