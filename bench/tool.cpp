@@ -22,7 +22,10 @@ using Json = nlohmann::ordered_json;
 class Interviews {
  public:
   Interviews(const Catalog& catalog, unsigned seed)
-      : questions_(catalog.questions), compiled_(catalog.questions, catalog.rules), screener_(compiled_), random_(seed) {}
+      : questions_(catalog.questions),
+        compiled_(catalog.questions, catalog.rules),
+        screener_(compiled_),
+        random_(seed) {}
 
   std::string next(int number) {
     char id[16];
@@ -52,7 +55,9 @@ class Interviews {
     const Question& question = questions_[i];
     line_ += ",\"" + question.id.text + "\":";
     if (question.kind == QuestionKind::number) {
-      const int number = question.least + static_cast<int>(random_() % static_cast<unsigned>(question.most - question.least + 1));
+      const int number =
+          question.least +
+          static_cast<int>(random_() % static_cast<unsigned>(question.most - question.least + 1));
       compiled_.number(sheet_, i, number);
       line_ += std::to_string(number);
     } else if (question.kind == QuestionKind::checklist) {

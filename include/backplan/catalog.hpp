@@ -111,7 +111,6 @@ BACKPLAN_EXPORT Catalog extend(Catalog catalog, std::span<const Document> docume
 
 /// A question that is missing, or has ~, is not answered; `unsure` is an answer.
 /// Throws InputError for a question that does not exist and an answer it cannot have.
-BACKPLAN_EXPORT Answers parse_answers(const Document& document,
-                                      std::span<const Question> questions);
+BACKPLAN_EXPORT Answers parse_answers(const Document& document, std::span<const Question> questions);
 
 }  // namespace backplan

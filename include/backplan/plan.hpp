@@ -62,8 +62,8 @@ struct Objective {
   ByPhase shares{};                ///< percent of the time
   ByPhase limits{};                ///< percent of the time; of work, the most
   std::chrono::seconds least_limit{0};
-  int recent = 0;       ///< off for each time a technique was done lately
-  int most_recent = 0;  ///< how many of these count
+  int recent = 0;                        ///< off for each time a technique was done lately
+  int most_recent = 0;                   ///< how many of these count
   ByPhase normal_intensity{};            ///< more for the least dose
   std::map<std::string, ByPhase> goals;  ///< more for the least dose, by goal
   std::vector<PositionId> positions;     ///< the order within a phase: that of the vocabulary
@@ -83,7 +83,7 @@ struct PlanRequest {
   Intensity intensity = Intensity::gentle;
   std::string goal;  ///< one of Objective::goals, or none
   bool release = true;
-  unsigned seed = 0;  ///< 0: the best plan; others vary among those within 2 % of it
+  unsigned seed = 0;                  ///< 0: the best plan; others vary among those within 2 % of it
   std::map<TechniqueId, int> recent;  ///< times done in the last 7 days; empty when nobody knows
 
   /// Times done to the end in the last weeks, where somebody keeps count: then a technique starts at its
@@ -140,9 +140,8 @@ struct Plan {
 
 /// The best session: no other is worth more, or `most_points` says how much more it could be. The same
 /// arguments always give the same plan. It is empty when nothing fits.
-BACKPLAN_EXPORT Plan make_plan(std::span<const Technique> techniques,
-                               const Constraints& constraints, const PlanRequest& request,
-                               const Timing& timing, const Objective& objective);
+BACKPLAN_EXPORT Plan make_plan(std::span<const Technique> techniques, const Constraints& constraints,
+                               const PlanRequest& request, const Timing& timing, const Objective& objective);
 
 /// Another plan, measured against one: its points, and what it does otherwise.
 struct Rival {

@@ -19,9 +19,8 @@ namespace backplan {
 /// An answer in words.
 struct Said {
   QuestionId question;
-  std::string ask;  ///< the question as asked
-  std::string
-      answer;  ///< the part of the answer that mattered: "chest pain, pressure or tightness"
+  std::string ask;     ///< the question as asked
+  std::string answer;  ///< the part of the answer that mattered: "chest pain, pressure or tightness"
   bool unsure = false;
 
   friend bool operator==(const Said&, const Said&) = default;
@@ -144,8 +143,7 @@ BACKPLAN_EXPORT PlanReport describe(const Plan& plan, const PlanRequest& request
                                     const Answers& answers, const Catalog& catalog);
 
 /// Adds to `report` what the plan is measured against.
-BACKPLAN_EXPORT void add_comparison(PlanReport& report, const Comparison& comparison,
-                                    const Catalog& catalog);
+BACKPLAN_EXPORT void add_comparison(PlanReport& report, const Comparison& comparison, const Catalog& catalog);
 
 enum class Format { text, yaml, json, markdown };
 
@@ -156,8 +154,8 @@ struct Layout {
 };
 
 /// For a person or a program to read. Lines end with '\n'; no colour, no terminal codes.
-BACKPLAN_EXPORT std::string render(const ScreeningReport& report, const Advice& advice,
-                                   Format format, const Layout& layout = {});
+BACKPLAN_EXPORT std::string render(const ScreeningReport& report, const Advice& advice, Format format,
+                                   const Layout& layout = {});
 BACKPLAN_EXPORT std::string render(const PlanReport& report, const Advice& advice, Format format,
                                    const Layout& layout = {});
 
@@ -187,8 +185,8 @@ BACKPLAN_EXPORT std::string_view version();
 
 // One word for each value, in documents and messages alike.
 BACKPLAN_EXPORT std::string_view name(Disposition disposition);  ///< "self_care", ...
-BACKPLAN_EXPORT std::string_view name(FollowUp follow_up);  ///< "none", "recheck", "appointment"
-BACKPLAN_EXPORT std::string_view name(Phase phase);         ///< "prepare", "warm-up", ...
+BACKPLAN_EXPORT std::string_view name(FollowUp follow_up);       ///< "none", "recheck", "appointment"
+BACKPLAN_EXPORT std::string_view name(Phase phase);              ///< "prepare", "warm-up", ...
 BACKPLAN_EXPORT std::string_view name(Sides sides);
 BACKPLAN_EXPORT std::string_view name(DoseKind kind);
 BACKPLAN_EXPORT std::string_view name(Direction direction);

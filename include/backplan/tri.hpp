@@ -24,11 +24,7 @@ struct Truth {
 constexpr Truth settled(Tri tri) { return {tri, tri}; }
 
 // & and |, not && and ||: overloads of those would look lazy and not be.
-constexpr Truth operator&(Truth a, Truth b) {
-  return {std::min(a.least, b.least), std::min(a.most, b.most)};
-}
-constexpr Truth operator|(Truth a, Truth b) {
-  return {std::max(a.least, b.least), std::max(a.most, b.most)};
-}
+constexpr Truth operator&(Truth a, Truth b) { return {std::min(a.least, b.least), std::min(a.most, b.most)}; }
+constexpr Truth operator|(Truth a, Truth b) { return {std::max(a.least, b.least), std::max(a.most, b.most)}; }
 
 }  // namespace backplan

@@ -6,8 +6,8 @@ namespace backplan::builtin {
 
 /// How much of the library a command needs. Each has all that the one before has.
 enum class Extent {
-  screening,   ///< no techniques, nor what follows
-  planning,    ///< no conditions by name and no examples of rules, which only readers of rules need
+  screening,  ///< no techniques, nor what follows
+  planning,   ///< no conditions by name and no examples of rules, which only readers of rules need
   everything,
 };
 

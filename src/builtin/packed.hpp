@@ -27,7 +27,7 @@ class Packer {
 
   /// Seven bits a byte, the lowest first; negative numbers take ten.
   template <class Number>
-    requires std::integral<Number> || std::is_enum_v<Number>
+  requires std::integral<Number> || std::is_enum_v<Number>
   void pack(Number number) {
     auto rest = static_cast<std::uint64_t>(number);
     for (; rest >= 0x80; rest >>= 7) bytes_ += static_cast<char>(rest | 0x80);
@@ -39,21 +39,29 @@ class Packer {
     bytes_ += text;
   }
   template <class Of>
-  void pack(const Id<Of>& id) { pack(id.text); }
+  void pack(const Id<Of>& id) {
+    pack(id.text);
+  }
   // What can be left out, with its length.
   void pack(const std::vector<Technique>& list) { pack_part(list); }
   void pack(const std::vector<Example>& list) { pack_part(list); }
   void pack(const std::map<std::string, Condition>& map) { pack_part(map); }
   template <class T>
-  void pack(const std::vector<T>& list) { pack_all(list); }
+  void pack(const std::vector<T>& list) {
+    pack_all(list);
+  }
   template <class T>
-  void pack(const std::set<T>& set) { pack_all(set); }
+  void pack(const std::set<T>& set) {
+    pack_all(set);
+  }
   template <class T, std::size_t Count>
   void pack(const std::array<T, Count>& array) {
     for (const T& each : array) pack(each);
   }
   template <class Key, class T>
-  void pack(const std::map<Key, T>& map) { pack_all(map); }
+  void pack(const std::map<Key, T>& map) {
+    pack_all(map);
+  }
   template <class First, class Second>
   void pack(const std::pair<First, Second>& both) {
     pack(both.first);
@@ -71,7 +79,7 @@ class Packer {
   }
   void pack(Unsure) {}
   template <class Struct>
-    requires std::is_class_v<Struct>
+  requires std::is_class_v<Struct>
   void pack(const Struct& value) {
     each_field(value, [this](const auto&... field) { (this->pack(field), ...); });
   }
@@ -96,7 +104,7 @@ class Unpacker {
   Unpacker(std::string_view bytes, Extent extent) : bytes_(bytes), extent_(extent) {}
 
   template <class Number>
-    requires std::integral<Number> || std::is_enum_v<Number>
+  requires std::integral<Number> || std::is_enum_v<Number>
   void unpack(Number& number) {
     std::uint64_t all = 0;
     unsigned char byte = 0x80;
@@ -109,12 +117,16 @@ class Unpacker {
   void unpack(std::chrono::seconds& time) { time = std::chrono::seconds(unpacked<std::int64_t>()); }
   void unpack(std::string& text) { text = take(unpacked<std::size_t>()); }
   template <class Of>
-  void unpack(Id<Of>& id) { unpack(id.text); }
+  void unpack(Id<Of>& id) {
+    unpack(id.text);
+  }
   void unpack(std::vector<Technique>& list) { unpack_part(Extent::planning, list); }
   void unpack(std::vector<Example>& list) { unpack_part(Extent::everything, list); }
   void unpack(std::map<std::string, Condition>& map) { unpack_part(Extent::everything, map); }
   template <class T>
-  void unpack(std::vector<T>& list) { unpack_all(list); }
+  void unpack(std::vector<T>& list) {
+    unpack_all(list);
+  }
   template <class T>
   void unpack(std::set<T>& set) {
     for (auto left = unpacked<std::size_t>(); left > 0; --left) set.insert(set.end(), unpacked<T>());
@@ -124,7 +136,9 @@ class Unpacker {
     for (T& each : array) unpack(each);
   }
   template <class Key, class T>
-  void unpack(std::map<Key, T>& map) { unpack_all(map); }
+  void unpack(std::map<Key, T>& map) {
+    unpack_all(map);
+  }
   template <class T>
   void unpack(std::optional<T>& maybe) {
     if (unpacked<bool>()) unpack(maybe.emplace());
@@ -137,7 +151,7 @@ class Unpacker {
   }
   void unpack(Unsure&) {}
   template <class Struct>
-    requires std::is_class_v<Struct>
+  requires std::is_class_v<Struct>
   void unpack(Struct& value) {
     each_field(value, [this](auto&... field) { (this->unpack(field), ...); });
   }

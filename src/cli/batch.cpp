@@ -100,7 +100,8 @@ class Planner {
     const auto known = plans_.find(key);
     if (known != plans_.end()) return known->second;
     if (plans_.size() == kept) plans_.clear();
-    const Plan plan = make_plan(catalog_.techniques, *constraints, request_, catalog_.timing, catalog_.objective);
+    const Plan plan =
+        make_plan(catalog_.techniques, *constraints, request_, catalog_.timing, catalog_.objective);
     return plans_.emplace(std::move(key), plan_json(plan)).first->second;
   }
 
@@ -129,8 +130,7 @@ LineWork planning_work(const Compiled& compiled, const OutcomeWriter& writer, co
 ExitCode run(const BatchOptions& options, const std::function<LineWork()>& make) {
   const auto jobs = static_cast<std::size_t>(parse_number("--jobs", options.jobs, 1, 64));
   const Input input(options.file);
-  const BatchCount count =
-      run_batch(input.descriptor(), input.name(), jobs, AnswerLineReader::padding, make);
+  const BatchCount count = run_batch(input.descriptor(), input.name(), jobs, AnswerLineReader::padding, make);
   if (count.bad == 0) return done;
   tell("backplan: " + shown(input.name()) + ": " + std::to_string(count.bad) + " of " +
        std::to_string(count.lines) + " lines could not be read; see their \"error\"\n");

@@ -24,9 +24,8 @@ std::vector<std::string> whole_environment(const Environment& environment) {
   std::vector<std::string> all;
   for (const auto& [name, value] : environment) all.push_back(name + "=" + value);
   for (char** each = environ; *each != nullptr; ++each) {
-    const bool replaced = std::ranges::any_of(environment, [&](const auto& own) {
-      return std::string_view(*each).starts_with(own.first + "=");
-    });
+    const bool replaced = std::ranges::any_of(
+        environment, [&](const auto& own) { return std::string_view(*each).starts_with(own.first + "="); });
     if (!replaced) all.emplace_back(*each);
   }
   return all;

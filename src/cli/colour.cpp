@@ -23,9 +23,7 @@ std::vector<std::string_view> lines_of(std::string_view text) {
   return lines;
 }
 
-std::size_t indent_of(std::string_view line) {
-  return std::min(line.find_first_not_of(' '), line.size());
-}
+std::size_t indent_of(std::string_view line) { return std::min(line.find_first_not_of(' '), line.size()); }
 
 bool in_capitals(std::string_view line) {
   return std::ranges::none_of(line, [](char c) { return 'a' <= c && c <= 'z'; });

@@ -35,15 +35,12 @@ void add_print(CLI::App& command, PrintOptions& print) {
 
 /// A plan can also be put into a calendar.
 void add_print_plan(CLI::App& command, PrintOptions& print, CalendarOptions& calendar) {
-  command.add_option("-f,--format", print.format, "text, yaml, json, md or ics")
-      ->type_name("PLAN-FORMAT");
+  command.add_option("-f,--format", print.format, "text, yaml, json, md or ics")->type_name("PLAN-FORMAT");
   add_file(command, print);
   add_layout(command, print);
-  command.add_option("--at", calendar.at, "for -f ics: the time of day, such as 10:30")
-      ->type_name("TIME");
+  command.add_option("--at", calendar.at, "for -f ics: the time of day, such as 10:30")->type_name("TIME");
   command
-      .add_option("--repeat", calendar.repeat,
-                  "for -f ics: none, or daily or weekdays for two weeks (none)")
+      .add_option("--repeat", calendar.repeat, "for -f ics: none, or daily or weekdays for two weeks (none)")
       ->type_name("REPEAT");
   command.add_option("--from", calendar.from, "for -f ics: the first day, such as 2026-11-21 (today)")
       ->type_name("DAY");
@@ -53,16 +50,13 @@ void add_print_plan(CLI::App& command, PrintOptions& print, CalendarOptions& cal
 CLI::Option* add_batch(CLI::App& command, BatchOptions& batch) {
   command.add_option("--jobs", batch.jobs, "of a batch: threads, 1 to 64 (1)")->type_name("NUMBER");
   return command
-      .add_option("--batch", batch.file,
-                  "many answer sheets, JSON, one a line; a file, or standard input")
+      .add_option("--batch", batch.file, "many answer sheets, JSON, one a line; a file, or standard input")
       ->type_name("FILE")
       ->expected(0, 1);
 }
 
 void add_answers(CLI::App& command, AnswerOptions& answers) {
-  command
-      .add_option("-a,--answers", answers.file,
-                  "an answer sheet, YAML or JSON; - for standard input")
+  command.add_option("-a,--answers", answers.file, "an answer sheet, YAML or JSON; - for standard input")
       ->type_name("FILE");
   repeated(command, "--answer", "ID=VALUE", answers.answers,
            "one answer; it lands in the shell's history, --answers - does not");
@@ -70,8 +64,7 @@ void add_answers(CLI::App& command, AnswerOptions& answers) {
 }
 
 void add_library(CLI::App& app, LibraryOptions& library) {
-  repeated(app, "--routines", "FOLDER", library.routines,
-           "a folder of further rules and techniques");
+  repeated(app, "--routines", "FOLDER", library.routines, "a folder of further rules and techniques");
   app.add_flag("--no-user-routines", library.no_user_routines,
                "leave out the rules and techniques of your own and of the site");
 }
@@ -96,8 +89,7 @@ void add_screen(CLI::App& app, Request& request) {
 }
 
 void add_generate(CLI::App& app, Request& request) {
-  CLI::App& command =
-      *app.add_subcommand("generate", "make a routine for the answers and the time");
+  CLI::App& command = *app.add_subcommand("generate", "make a routine for the answers and the time");
   GenerateOptions& options = request.generate;
   command.add_option("-m,--minutes", options.minutes, "a ceiling: 1 to 60, or 8m, or 90s (10)")
       ->type_name("MINUTES");
@@ -117,13 +109,10 @@ void add_generate(CLI::App& app, Request& request) {
            "techniques that must enter, where nothing forbids them");
   repeated(command, "--exclude", "TECHNIQUE,...", options.exclude, "techniques to leave out");
   repeated(command, "--swap", "OLD=NEW", options.swap, "the second takes the place of the first");
-  command.add_option("--intensity", options.intensity, "gentle or normal (gentle)")
-      ->type_name("INTENSITY");
-  command.add_option("--goal", options.goal, "mobility, relax or strength: more of that")
-      ->type_name("GOAL");
+  command.add_option("--intensity", options.intensity, "gentle or normal (gentle)")->type_name("INTENSITY");
+  command.add_option("--goal", options.goal, "mobility, relax or strength: more of that")->type_name("GOAL");
   command.add_flag("--no-release", options.no_release, "no massage or pressure on tight spots");
-  command
-      .add_option("--seed", options.seed, "vary among good plans; the same number gives the same plan")
+  command.add_option("--seed", options.seed, "vary among good plans; the same number gives the same plan")
       ->type_name("NUMBER");
   command.add_flag("--vary", options.vary, "a seed from today's date");
   CLI::Option* batch = add_batch(command, options.batch);
@@ -149,13 +138,11 @@ void add_list(CLI::App& app, Request& request) {
   command.add_flag("--equipment", options.equipment, "what --have can name");
   command.add_flag("--demands", options.demands, "what techniques ask of a body");
   command.add_option("--phase", options.phase, "only techniques of this phase")->type_name("PHASE");
-  repeated(command, "--have", "EQUIPMENT,...", options.have,
-           "only techniques that need nothing else");
+  repeated(command, "--have", "EQUIPMENT,...", options.have, "only techniques that need nothing else");
   command.add_flag("--origin", options.origin, "say where each technique comes from");
   add_print(command, options.print);
-  command.final_callback([&request] {
-    request.run = [&request] { return list(request.list, load_library(request.library)); };
-  });
+  command.final_callback(
+      [&request] { request.run = [&request] { return list(request.list, load_library(request.library)); }; });
 }
 
 void add_show(CLI::App& app, Request& request) {
@@ -164,9 +151,8 @@ void add_show(CLI::App& app, Request& request) {
       ->type_name("NAME")
       ->required();
   add_layout(command, request.show.print);
-  command.final_callback([&request] {
-    request.run = [&request] { return show(request.show, load_library(request.library)); };
-  });
+  command.final_callback(
+      [&request] { request.run = [&request] { return show(request.show, load_library(request.library)); }; });
 }
 
 void add_explain(CLI::App& app, Request& request) {
@@ -192,8 +178,7 @@ void add_render(CLI::App& app, Request& request) {
 void add_run(CLI::App& app, Request& request) {
   CLI::App& command = *app.add_subcommand("run", "lead through a saved plan, step by step");
   RunOptions& options = request.session;
-  command.add_option("plan", options.plan, "a plan as yaml or json; - for standard input")
-      ->type_name("FILE");
+  command.add_option("plan", options.plan, "a plan as yaml or json; - for standard input")->type_name("FILE");
   command.add_flag("--accessible", options.accessible, "plain lines, nothing is redrawn");
   command.add_flag("--no-bell", options.no_bell, "no bell at the cues");
   command.add_flag("--say", options.say, "speak the cues, with spd-say or espeak-ng");
@@ -237,12 +222,9 @@ void add_log(CLI::App& app, Request& request) {
   });
   add_log_add(log, request);
   CLI::App& out = *log.add_subcommand("export", "every session, for other programs");
-  out.add_option("-f,--format", request.log_export.format, "csv or json (csv)")
-      ->type_name("LOG-FORMAT");
+  out.add_option("-f,--format", request.log_export.format, "csv or json (csv)")->type_name("LOG-FORMAT");
   add_file(out, request.log_export);
-  out.final_callback([&request] {
-    request.run = [&request] { return log_export(request.log_export); };
-  });
+  out.final_callback([&request] { request.run = [&request] { return log_export(request.log_export); }; });
 }
 
 void add_forget(CLI::App& app, Request& request) {
@@ -252,15 +234,13 @@ void add_forget(CLI::App& app, Request& request) {
 }
 
 void add_validate(CLI::App& app, Request& request) {
-  CLI::App& command =
-      *app.add_subcommand("validate", "check files; name every mistake with its place");
+  CLI::App& command = *app.add_subcommand("validate", "check files; name every mistake with its place");
   command
       .add_option("path", request.validate.paths,
                   "files or folders, - for standard input; without: the library in use")
       ->type_name("FILE");
-  command.final_callback([&request] {
-    request.run = [&request] { return validate(request.validate, request.library); };
-  });
+  command.final_callback(
+      [&request] { request.run = [&request] { return validate(request.validate, request.library); }; });
 }
 
 const std::string footer =
@@ -272,12 +252,10 @@ const std::string footer =
 void add_help(CLI::App& app, Request& request) {
   CLI::App& command = *app.add_subcommand("help", "help on a topic");
   command
-      .add_option("topic", request.topic,
-                  "exit-codes, formats, safety, files, environment, accessibility")
+      .add_option("topic", request.topic, "exit-codes, formats, safety, files, environment, accessibility")
       ->type_name("TOPIC");
-  command.final_callback([&app, &request] {
-    request.run = [&app, &request] { return help(request.topic, app.help()); };
-  });
+  command.final_callback(
+      [&app, &request] { request.run = [&app, &request] { return help(request.topic, app.help()); }; });
 }
 
 struct Command {
@@ -286,10 +264,9 @@ struct Command {
 };
 
 constexpr Command commands[] = {
-    {"screen", add_screen},   {"generate", add_generate}, {"list", add_list},
-    {"show", add_show},       {"explain", add_explain},   {"render", add_render},
-    {"run", add_run},         {"validate", add_validate}, {"log", add_log},
-    {"forget", add_forget},   {"help", add_help},
+    {"screen", add_screen},   {"generate", add_generate}, {"list", add_list}, {"show", add_show},
+    {"explain", add_explain}, {"render", add_render},     {"run", add_run},   {"validate", add_validate},
+    {"log", add_log},         {"forget", add_forget},     {"help", add_help},
 };
 
 /// What holds for every command.

@@ -41,9 +41,7 @@ class PlanPrinter {
   const Layout& layout() const { return layout_; }
 
   /// Whether it prints a document that `explain` can read.
-  bool for_programs() const {
-    return !event_ && (format_ == Format::yaml || format_ == Format::json);
-  }
+  bool for_programs() const { return !event_ && (format_ == Format::yaml || format_ == Format::json); }
 
  private:
   PrintOptions print_;

@@ -23,8 +23,7 @@ constexpr int patience = 5000;  // milliseconds that one process waits for anoth
 
 /// A plain file with mode 0600 is at `path` afterwards, new or old.
 void make_private(const fs::path& path) {
-  const int descriptor =
-      ::open(path.c_str(), O_RDWR | O_CREAT | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC, 0600);
+  const int descriptor = ::open(path.c_str(), O_RDWR | O_CREAT | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC, 0600);
   if (descriptor < 0) cannot_open(path, errno == ELOOP ? "it is a link" : std::strerror(errno));
   struct stat status {};
   const bool plain = ::fstat(descriptor, &status) == 0 && S_ISREG(status.st_mode);
@@ -71,7 +70,7 @@ Database::Database(const fs::path& path) : path_(path) {
 void Database::fail() const {
   const int code = handle_ ? sqlite3_errcode(handle_.get()) : SQLITE_NOMEM;
   const bool damaged = code == SQLITE_NOTADB || code == SQLITE_CORRUPT;
-  cannot_open(path_, damaged ? "it is damaged, or not a log; backplan forget deletes it"
+  cannot_open(path_, damaged               ? "it is damaged, or not a log; backplan forget deletes it"
                      : code == SQLITE_BUSY ? "another backplan is using it"
                      : handle_             ? sqlite3_errmsg(handle_.get())
                                            : "out of memory");
@@ -123,9 +122,7 @@ void Statement::reset() {
   sqlite3_clear_bindings(statement_.get());
 }
 
-std::int64_t Statement::integer(int column) const {
-  return sqlite3_column_int64(statement_.get(), column);
-}
+std::int64_t Statement::integer(int column) const { return sqlite3_column_int64(statement_.get(), column); }
 
 std::optional<int> Statement::maybe(int column) const {
   if (sqlite3_column_type(statement_.get(), column) == SQLITE_NULL) return std::nullopt;
@@ -135,8 +132,7 @@ std::optional<int> Statement::maybe(int column) const {
 std::string Statement::text(int column) const {
   const auto* bytes = sqlite3_column_text(statement_.get(), column);
   const int size = sqlite3_column_bytes(statement_.get(), column);
-  return bytes ? std::string(reinterpret_cast<const char*>(bytes), static_cast<std::size_t>(size))
-               : "";
+  return bytes ? std::string(reinterpret_cast<const char*>(bytes), static_cast<std::size_t>(size)) : "";
 }
 
 Transaction::~Transaction() {
@@ -155,9 +151,9 @@ void migrate(Database& database, std::span<const char* const> steps) {
   Transaction transaction(database);
   const int found = version();  // again: another process may have migrated it meanwhile
   if (found < 0 || found > latest) {
-    throw WriteError(fmt::format(
-        "the log is of version {}, and this backplan knows {} at most; use the newer backplan",
-        found, latest));
+    throw WriteError(
+        fmt::format("the log is of version {}, and this backplan knows {} at most; use the newer backplan",
+                    found, latest));
   }
   for (const char* step : steps.subspan(static_cast<std::size_t>(found))) database.run(step);
   database.run(fmt::format("PRAGMA user_version={}", latest).c_str());

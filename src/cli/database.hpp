@@ -78,9 +78,7 @@ class Statement {
 /// Writes under one lock from its beginning, and takes all back unless it is kept.
 class Transaction {
  public:
-  explicit Transaction(Database& database) : database_(database) {
-    database.run("BEGIN IMMEDIATE");
-  }
+  explicit Transaction(Database& database) : database_(database) { database.run("BEGIN IMMEDIATE"); }
   ~Transaction();
   Transaction(const Transaction&) = delete;
   Transaction& operator=(const Transaction&) = delete;

@@ -6,7 +6,7 @@ namespace backplan::cli {
 
 /// What the program says to its caller; `backplan help exit-codes` explains them.
 enum ExitCode {
-  done = 0,              ///< or: a plan may follow
+  done = 0,  ///< or: a plan may follow
   cannot_read_or_write = 1,
   wrong_usage = 2,
   bad_data = 3,
@@ -23,10 +23,14 @@ inline ExitCode exit_code(const ScreeningReport& report) {
   if (report.incomplete()) return incomplete;
   switch (report.level) {
     case Disposition::self_care:
-    case Disposition::modified: return done;
-    case Disposition::clinician_first: return clinician_first;
-    case Disposition::same_day: return same_day;
-    case Disposition::emergency: return emergency;
+    case Disposition::modified:
+      return done;
+    case Disposition::clinician_first:
+      return clinician_first;
+    case Disposition::same_day:
+      return same_day;
+    case Disposition::emergency:
+      return emergency;
   }
   return emergency;
 }

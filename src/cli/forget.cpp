@@ -20,8 +20,8 @@ namespace fs = std::filesystem;
 
 /// The files that backplan keeps, with the names beside them that SQLite and an interrupted write
 /// make. A journal goes before its file: one that outlived it would be played into the next.
-constexpr std::array<std::string_view, 5> kept{"log.db-journal", "log.db-wal", "log.db-shm",
-                                               "log.db", "screening.yaml"};
+constexpr std::array<std::string_view, 5> kept{"log.db-journal", "log.db-wal", "log.db-shm", "log.db",
+                                               "screening.yaml"};
 
 std::optional<std::size_t> place(const std::string& name) {
   for (std::size_t i = 0; i < kept.size(); ++i) {
@@ -46,16 +46,14 @@ Content content_of(const fs::path& folder) {
   if (error && error != std::errc::no_such_file_or_directory) {
     throw WriteError("cannot read '" + folder.string() + "': " + error.message());
   }
-  std::ranges::sort(content.ours, {},
-                    [](const std::string& name) { return std::pair(place(name), name); });
+  std::ranges::sort(content.ours, {}, [](const std::string& name) { return std::pair(place(name), name); });
   std::ranges::sort(content.others);
   return content;
 }
 
 /// Whether the person, on a terminal, says yes.
 bool agreed(const fs::path& folder, const std::vector<std::string>& names) {
-  if (::isatty(0) != 1)
-    throw UsageError("nobody can be asked here; to delete it: backplan forget --yes");
+  if (::isatty(0) != 1) throw UsageError("nobody can be asked here; to delete it: backplan forget --yes");
   tell(shown("In " + folder.string() + ":\n"));
   for (const std::string& name : names) tell(shown("  " + name + "\n"));
   tell("Delete this for good? y or n: ");
@@ -86,8 +84,7 @@ bool is_link(const fs::path& path) {
 ExitCode forget(const ForgetOptions& options) {
   const auto folder = state_folder();
   if (folder && is_link(*folder)) {
-    throw WriteError("'" + folder->string() +
-                     "' is a link, and is not followed; delete it yourself");
+    throw WriteError("'" + folder->string() + "' is a link, and is not followed; delete it yourself");
   }
   const Content content = folder ? content_of(*folder) : Content{};
   if (content.ours.empty()) {

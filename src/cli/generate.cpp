@@ -21,8 +21,7 @@ std::vector<std::string> names(const Known& known) {
 }
 
 /// The id that `word` names: an id, or an alias that only one technique has.
-TechniqueId technique_named(const std::string& flag, const std::string& word,
-                            const Catalog& catalog) {
+TechniqueId technique_named(const std::string& flag, const std::string& word, const Catalog& catalog) {
   std::vector<std::string> found;
   std::vector<std::string> known = names(catalog.techniques);
   for (const Technique& technique : catalog.techniques) {
@@ -115,8 +114,7 @@ PlanRequest read_request(const GenerateOptions& options, const Catalog& catalog)
   PlanRequest request;
   request.budget = parse_minutes(options.minutes);
   request.have = at_hand(options, catalog);
-  request.intensity =
-      static_cast<Intensity>(parse_word("--intensity", options.intensity, intensities));
+  request.intensity = static_cast<Intensity>(parse_word("--intensity", options.intensity, intensities));
   request.release = !options.no_release;
   if (!options.goal.empty()) {
     std::vector<std::string> goals;
@@ -181,8 +179,8 @@ std::optional<Given> saved_answers(const Catalog& catalog) {
     return std::nullopt;
   }
   const auto left = std::chrono::ceil<std::chrono::hours>(saved->at + saved_for - at);
-  tell(fmt::format("backplan: using the screening saved at {}; it ends in {} h\n",
-                   in_words(saved->at), left.count()));
+  tell(fmt::format("backplan: using the screening saved at {}; it ends in {} h\n", in_words(saved->at),
+                   left.count()));
   return given_by(saved->screening);
 }
 
@@ -252,10 +250,11 @@ ExitCode generate(const GenerateOptions& options, const Catalog& catalog) {
   if (options.vary) tell(fmt::format("backplan: this plan again: --seed {}\n", request.seed));
   const auto given = get_answers(options, catalog);
   if (!given) {
-    tell("backplan: no plan without a screening. One of these gives it:\n"
-         "  backplan generate --answers FILE     a sheet from: backplan screen --questions\n"
-         "  backplan generate --screening FILE   what backplan screen -f yaml wrote\n"
-         "  backplan screen --save               on a terminal; kept for 24 hours\n");
+    tell(
+        "backplan: no plan without a screening. One of these gives it:\n"
+        "  backplan generate --answers FILE     a sheet from: backplan screen --questions\n"
+        "  backplan generate --screening FILE   what backplan screen -f yaml wrote\n"
+        "  backplan screen --save               on a terminal; kept for 24 hours\n");
     return incomplete;
   }
   if (given->interrupted) {
@@ -276,11 +275,11 @@ ExitCode generate(const GenerateOptions& options, const Catalog& catalog) {
   if (!options.have_given && !options.print.quiet) {
     tell("backplan: assuming a chair, a wall and the like; say what you have with --have\n");
   }
-  PlanReport report =
-      describe(plan, request, std::move(limits), *constraints, given->answers, catalog);
+  PlanReport report = describe(plan, request, std::move(limits), *constraints, given->answers, catalog);
   if (printer.for_programs()) {
-    add_comparison(report, compare(plan, catalog.techniques, *constraints, request, catalog.timing,
-                                   catalog.objective), catalog);
+    add_comparison(
+        report, compare(plan, catalog.techniques, *constraints, request, catalog.timing, catalog.objective),
+        catalog);
   }
   printer(report, catalog.advice);
   return done;

@@ -47,7 +47,8 @@ std::string how_to_answer(const Question& question) {
   if (is_yes_no(question)) return "y, n, " + also;
   switch (question.kind) {
     case QuestionKind::scale:
-    case QuestionKind::choice: return "one number, " + also;
+    case QuestionKind::choice:
+      return "one number, " + also;
     case QuestionKind::checklist:
       return "0, or numbers such as 1 3, or 2? when not sure of 2, " + also;
     case QuestionKind::number:
@@ -61,9 +62,12 @@ std::string keys(const Question& question) {
   if (is_yes_no(question)) return "y n";
   switch (question.kind) {
     case QuestionKind::scale:
-    case QuestionKind::choice: return fmt::format("1-{}", question.options.size());
-    case QuestionKind::checklist: return fmt::format("0-{}", question.options.size());
-    case QuestionKind::number: return fmt::format("{}-{}", question.least, question.most);
+    case QuestionKind::choice:
+      return fmt::format("1-{}", question.options.size());
+    case QuestionKind::checklist:
+      return fmt::format("0-{}", question.options.size());
+    case QuestionKind::number:
+      return fmt::format("{}-{}", question.least, question.most);
   }
   return "";
 }
@@ -154,17 +158,19 @@ enum class Reply { answer, back, stop, again };  // again: go on asking
 /// One interview in progress.
 class Asking {
  public:
-  Asking(const Catalog& catalog, const ReadLine& read_line, const Show& show,
-         const InterviewStyle& style)
-      : catalog_(catalog), read_line_(read_line), show_(show), prompter_(style.width),
+  Asking(const Catalog& catalog, const ReadLine& read_line, const Show& show, const InterviewStyle& style)
+      : catalog_(catalog),
+        read_line_(read_line),
+        show_(show),
+        prompter_(style.width),
         summary_(style.summary) {}
 
   Interview run() {
     show_(prompter_.page("",
                          "Questions about signs that should be looked at first, then about your "
                          "upper back.") +
-          prompter_.page("", "If you feel very unwell, stop here and call: " +
-                       catalog_.advice.emergency_numbers + ".") +
+          prompter_.page(
+              "", "If you feel very unwell, stop here and call: " + catalog_.advice.emergency_numbers + ".") +
           prompter_.page("",
                          "Type numbers (1 3, or 2? when not sure of 2), u for not sure, ? why it is "
                          "asked, b back, q stop."));
@@ -257,8 +263,8 @@ class Asking {
         show_(prompter_.page("  ", "Please type " + how_to_answer(question) + ".") + "> ");
       } else if (std::holds_alternative<Unsure>(*value) && !clarified) {
         // One simpler wording; whoever is still not sure has answered.
-        show_(prompter_.page("  ", question.clarify) +
-              prompter_.page("  ", "Still not sure? Type u again.") + "> ");
+        show_(prompter_.page("  ", question.clarify) + prompter_.page("  ", "Still not sure? Type u again.") +
+              "> ");
         clarified = true;
       } else {
         state_.answers[question.id] = *value;

@@ -18,8 +18,8 @@ using Show = std::function<void(std::string_view)>;
 /// How an interview came out. The answers are those given so far.
 struct Interview {
   Answers answers;
-  int prompts = 0;     ///< how often a question was put, repetitions included
-  bool ended = false;  ///< the input ended, or the person stopped, before all was answered
+  int prompts = 0;           ///< how often a question was put, repetitions included
+  bool ended = false;        ///< the input ended, or the person stopped, before all was answered
   bool unconfirmed = false;  ///< and that at the summary: all is answered, and may be wrong
 };
 

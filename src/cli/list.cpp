@@ -29,9 +29,8 @@ bool matches(const Technique& technique, const std::string& query) {
 
 bool can_be_done(const Technique& technique, const std::vector<std::string>& have) {
   return std::ranges::all_of(technique.equipment, [&](const auto& any_of) {
-    return std::ranges::any_of(any_of, [&](const EquipmentId& id) {
-      return std::ranges::find(have, id.text) != have.end();
-    });
+    return std::ranges::any_of(
+        any_of, [&](const EquipmentId& id) { return std::ranges::find(have, id.text) != have.end(); });
   });
 }
 
@@ -158,10 +157,17 @@ ExitCode list(const ListOptions& options, const Catalog& catalog) {
   const auto techniques = chosen(options, catalog);
   if (techniques.empty() && !options.query.empty()) nothing_called(options.query, catalog);
   switch (format) {
-    case Format::text: deliver_paged(as_text(techniques, options, layout), options.print); break;
-    case Format::yaml: deliver(to_yaml(as_tree(techniques)), options.print); break;
-    case Format::json: deliver(to_json(as_tree(techniques)), options.print); break;
-    case Format::markdown: throw UsageError("--format: a list is text, yaml or json");
+    case Format::text:
+      deliver_paged(as_text(techniques, options, layout), options.print);
+      break;
+    case Format::yaml:
+      deliver(to_yaml(as_tree(techniques)), options.print);
+      break;
+    case Format::json:
+      deliver(to_json(as_tree(techniques)), options.print);
+      break;
+    case Format::markdown:
+      throw UsageError("--format: a list is text, yaml or json");
   }
   return done;
 }

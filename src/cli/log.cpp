@@ -35,8 +35,7 @@ SessionRecord read_session(const LogAddOptions& options) {
   const std::optional<int> before = read_stiffness("--before", options.before);
   const std::optional<int> after = read_stiffness("--after", options.after);
   const std::string note = read_note(options.note);
-  const PlanReport plan =
-      options.plan.empty() ? PlanReport{} : parse_plan(read_input(options.plan));
+  const PlanReport plan = options.plan.empty() ? PlanReport{} : parse_plan(read_input(options.plan));
   // Only who stopped early has left steps out; others were faster or slower.
   SessionRecord session = session_of(plan, options.stopped ? done : std::nullopt);
   if (done) session.duration = *done;
@@ -57,14 +56,14 @@ void tell_when_empty(const Log& log) {
 
 ExitCode log_on() {
   turn_log_on();
-  print(fmt::format(
-      "The log is on. Of each session that you finish with run or log add, this is stored:\n"
-      "when, how long, which steps, whether you stopped early, your stiffness before and\n"
-      "after, and your note. No answers of the questionnaire. It is kept in\n"
-      "  {}\n"
-      "readable by you alone, and is sent nowhere. generate looks at the last four weeks of it.\n"
-      "backplan log off stops it, backplan forget deletes it.\n",
-      shown(log_file().string())));
+  print(
+      fmt::format("The log is on. Of each session that you finish with run or log add, this is stored:\n"
+                  "when, how long, which steps, whether you stopped early, your stiffness before and\n"
+                  "after, and your note. No answers of the questionnaire. It is kept in\n"
+                  "  {}\n"
+                  "readable by you alone, and is sent nowhere. generate looks at the last four weeks of it.\n"
+                  "backplan log off stops it, backplan forget deletes it.\n",
+                  shown(log_file().string())));
   return done;
 }
 
@@ -91,8 +90,7 @@ ExitCode log_list(const LogListOptions& options) {
   const Log log = read_log();
   tell_when_empty(log);
   if (log.sessions.empty()) return done;
-  deliver(options.plot ? log_plot(log.sessions, width) : log_text(log.sessions, width),
-          options.print);
+  deliver(options.plot ? log_plot(log.sessions, width) : log_text(log.sessions, width), options.print);
   return done;
 }
 

@@ -42,9 +42,7 @@ bool is_there(const fs::path& path) {
 /// The file at `path`, of the latest version.
 class LogDatabase : public Database {
  public:
-  explicit LogDatabase(const fs::path& path) : Database(in_its_folder(path)) {
-    migrate(*this, versions);
-  }
+  explicit LogDatabase(const fs::path& path) : Database(in_its_folder(path)) { migrate(*this, versions); }
 
  private:
   static fs::path in_its_folder(const fs::path& path) {
@@ -114,10 +112,7 @@ void insert(Database& database, const SessionRecord& session) {
   Statement step(database, "INSERT INTO step (session, n, technique, phase) VALUES (?, ?, ?, ?)");
   std::int64_t n = 0;
   for (const LoggedStep& each : session.steps) {
-    step.bind(1, id)
-        .bind(2, ++n)
-        .bind(3, each.technique.text)
-        .bind(4, std::string(name(each.phase)));
+    step.bind(1, id).bind(2, ++n).bind(3, each.technique.text).bind(4, std::string(name(each.phase)));
     step.next();
     step.reset();
   }

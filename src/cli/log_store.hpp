@@ -36,8 +36,7 @@ struct SessionRecord {
 };
 
 /// A session of `plan` that ends now. With `done`, only the steps that had begun by then.
-SessionRecord session_of(const PlanReport& plan,
-                         std::optional<std::chrono::seconds> done = std::nullopt);
+SessionRecord session_of(const PlanReport& plan, std::optional<std::chrono::seconds> done = std::nullopt);
 
 /// How far the local clock is ahead of UTC at `time`.
 std::chrono::seconds utc_offset(Time time);

@@ -51,8 +51,7 @@ char mark(const SessionRecord& session, int level) {
 
 std::string row(const Sessions& sessions, int level, std::size_t step) {
   std::string line = fmt::format("{:2} |", level);
-  for (const SessionRecord& session : sessions)
-    line += std::string(step - 1, ' ') + mark(session, level);
+  for (const SessionRecord& session : sessions) line += std::string(step - 1, ' ') + mark(session, level);
   return line.substr(0, line.find_last_not_of(' ') + 1) + "\n";
 }
 
@@ -84,19 +83,18 @@ std::string trend(std::span<const SessionRecord> sessions) {
   const std::size_t third = std::max<std::size_t>(1, sessions.size() / 3);
   if (sessions.size() == 1) return "One session: " + averages(sessions) + ".";
   const std::string several = third == 1 ? "" : fmt::format(" {}", third);
-  return fmt::format("On average, the first{}: {}; the last{}: {}.", several,
-                     averages(sessions.first(third)), several, averages(sessions.last(third)));
+  return fmt::format("On average, the first{}: {}; the last{}: {}.", several, averages(sessions.first(third)),
+                     several, averages(sessions.last(third)));
 }
 
 // The table.
 
 /// What a spreadsheet could take for a formula, also the full-width forms, and behind blanks.
 bool looks_like_formula(std::string_view text) {
-  static constexpr std::array<std::string_view, 11> starts{
-      "=", "+", "-", "@", "\t", "\r", "\n", "\uFF1D", "\uFF0B", "\uFF0D", "\uFF20"};
+  static constexpr std::array<std::string_view, 11> starts{"=",  "+",      "-",      "@",      "\t",    "\r",
+                                                           "\n", "\uFF1D", "\uFF0B", "\uFF0D", "\uFF20"};
   text.remove_prefix(std::min(text.find_first_not_of(' '), text.size()));
-  return std::ranges::any_of(starts,
-                             [&](std::string_view start) { return text.starts_with(start); });
+  return std::ranges::any_of(starts, [&](std::string_view start) { return text.starts_with(start); });
 }
 
 std::string field(const std::string& text) {
@@ -120,8 +118,8 @@ std::string log_text(std::span<const SessionRecord> sessions, int width) {
   Page page(width);
   for (const SessionRecord& session : sessions) {
     page.say("", fmt::format("{}, {} min{}{}", local_time(session),
-                             minutes(static_cast<int>(session.duration.count())),
-                             stiffness(session), session.stopped ? ", stopped early" : ""));
+                             minutes(static_cast<int>(session.duration.count())), stiffness(session),
+                             session.stopped ? ", stopped early" : ""));
     if (!session.steps.empty()) page.say("  ", shown(ids(session, ", ")));
     if (!session.note.empty()) page.say("  \"", shown(session.note) + "\"");
   }
@@ -142,18 +140,17 @@ std::string log_plot(std::span<const SessionRecord> sessions, int width) {
   for (int level = 10; level >= 0; --level) plot += row(known, level, step);
   plot += "   +" + std::string(known.size() * step, '-') + "\n";
   Page words(width);
-  words.say("", fmt::format("{} to {}, {} shown. {}", day(known.front()), day(known.back()),
-                            known.size(), trend(known)));
+  words.say("", fmt::format("{} to {}, {} shown. {}", day(known.front()), day(known.back()), known.size(),
+                            trend(known)));
   return plot + words.take();
 }
 
 std::string log_csv(std::span<const SessionRecord> sessions) {
   std::string csv = "finished,seconds,stiffness_before,stiffness_after,stopped,steps,note\r\n";
   for (const SessionRecord& session : sessions) {
-    csv +=
-        fmt::format("{},{},{},{},{},{},{}\r\n", stamp(session), session.duration.count(),
-                    number(session.before), number(session.after), session.stopped ? "yes" : "no",
-                    field(ids(session, " ")), field(session.note));
+    csv += fmt::format("{},{},{},{},{},{},{}\r\n", stamp(session), session.duration.count(),
+                       number(session.before), number(session.after), session.stopped ? "yes" : "no",
+                       field(ids(session, " ")), field(session.note));
   }
   return csv;
 }

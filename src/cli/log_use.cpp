@@ -57,8 +57,7 @@ std::map<TechniqueId, int> practised(std::span<const SessionRecord> sessions, Ti
   return times;
 }
 
-std::string release_waits(std::span<const SessionRecord> sessions, Time now,
-                          std::chrono::seconds offset) {
+std::string release_waits(std::span<const SessionRecord> sessions, Time now, std::chrono::seconds offset) {
   const Day today = day_of(now, offset);
   std::set<Day> days;
   for (const SessionRecord& session : sessions) {

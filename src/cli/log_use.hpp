@@ -31,7 +31,6 @@ std::map<TechniqueId, int> practised(std::span<const SessionRecord> sessions, Ti
 
 /// Why release work must wait: "release work on 3 of the last 7 days", "release work today".
 /// Empty when it need not. `offset` is that of the local clock now: days are those of the person.
-std::string release_waits(std::span<const SessionRecord> sessions, Time now,
-                          std::chrono::seconds offset);
+std::string release_waits(std::span<const SessionRecord> sessions, Time now, std::chrono::seconds offset);
 
 }  // namespace backplan::cli

@@ -27,8 +27,7 @@ std::chrono::seconds parse_minutes(const std::string& text) {
 int parse_number(const std::string& flag, const std::string& text, int least, int most) {
   const auto number = yaml::whole_number(text);
   if (!number || *number < least || *number > most) {
-    throw UsageError(fmt::format("{}: '{}' is not a whole number from {} to {}", flag, text, least,
-                                 most));
+    throw UsageError(fmt::format("{}: '{}' is not a whole number from {} to {}", flag, text, least, most));
   }
   return *number;
 }
@@ -54,8 +53,8 @@ std::size_t parse_word(const std::string& flag, const std::string& word,
   if (found != known.end()) return static_cast<std::size_t>(found - known.begin());
   std::string all;
   for (const std::string& each : known) all += (all.empty() ? "" : ", ") + each;
-  throw UsageError(flag + ": unknown word '" + word + "'" + did_you_mean(word, known) + " (one of " +
-                   all + ")");
+  throw UsageError(flag + ": unknown word '" + word + "'" + did_you_mean(word, known) + " (one of " + all +
+                   ")");
 }
 
 Format parse_format(const PrintOptions& options) {

@@ -146,8 +146,8 @@ void flush_folder(const fs::path& file) {
 bool is_ours(std::string_view text) {
   const std::string_view start = text.substr(0, 400);
   for (const std::string_view mark :
-       {"schema: \"backplan/", "\"schema\": \"backplan/", "Upper back routine: ",
-        "PRODID:-//backplan//", "finished,seconds,stiffness_before,"}) {
+       {"schema: \"backplan/", "\"schema\": \"backplan/", "Upper back routine: ", "PRODID:-//backplan//",
+        "finished,seconds,stiffness_before,"}) {
     if (start.find(mark) != std::string_view::npos) return true;
   }
   return text.empty();

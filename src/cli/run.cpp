@@ -33,12 +33,8 @@ class SessionClock {
  public:
   explicit SessionClock(int speed) : speed_(speed) {}
 
-  milliseconds passed() const {
-    return std::chrono::floor<milliseconds>(Monotonic::now() - begun_);
-  }
-  SessionTime now() const {
-    return std::chrono::floor<SessionTime>((Monotonic::now() - begun_) * speed_);
-  }
+  milliseconds passed() const { return std::chrono::floor<milliseconds>(Monotonic::now() - begun_); }
+  SessionTime now() const { return std::chrono::floor<SessionTime>((Monotonic::now() - begun_) * speed_); }
   Monotonic::time_point at(SessionTime time) const { return begun_ + nanoseconds(time) / speed_; }
   milliseconds real(SessionTime time) const { return time / speed_; }
 
@@ -268,8 +264,8 @@ class Leading {
     surface_.command().run(event_environment(plan_, cue));
     Display& display = surface_.display();
     display.say(cue_text(plan_, cue, display.width()));
-    const bool rings = cue.kind == CueKind::step || cue.kind == CueKind::go ||
-                       cue.kind == CueKind::sides || cue.kind == CueKind::done;
+    const bool rings = cue.kind == CueKind::step || cue.kind == CueKind::go || cue.kind == CueKind::sides ||
+                       cue.kind == CueKind::done;
     if (rings && !options_.no_bell) display.ring();
     if (options_.say) surface_.voice().say(cue_speech(plan_, cue));
   }
@@ -291,9 +287,8 @@ std::optional<ExitCode> check(const PlanReport& plan, Surface& surface) {
     display.say(paragraph("If any of these is so, do not start; screen again.", display.width()));
     return std::nullopt;
   }
-  display.say(
-      paragraph("Keys: space to pause and go on, n next, p previous, ? the step in full, q stop.",
-                display.width()));
+  display.say(paragraph("Keys: space to pause and go on, n next, p previous, ? the step in full, q stop.",
+                        display.width()));
   switch (ask(surface, "Is any of these so? [y n q] ", "ynq")) {
     case 'n':
       return std::nullopt;
@@ -319,7 +314,8 @@ void ask_about_pain(const PlanReport& plan, const Cue& stop, Surface& surface) {
 /// 0 to 10, or nothing when that is left open or nobody is there to say.
 std::optional<int> ask_stiffness(const std::string& question, Surface& surface) {
   if (!surface.has_person()) return std::nullopt;
-  const char key = ask(surface, question + " 0 not at all to 9, t for 10, s skip [0-9 t s] ", "0123456789tsq");
+  const char key =
+      ask(surface, question + " 0 not at all to 9, t for 10, s skip [0-9 t s] ", "0123456789tsq");
   if (key == 't') return 10;
   if (key == 's' || key == 'q') return std::nullopt;
   return key - '0';

@@ -45,8 +45,7 @@ void save_for_later(const ScreeningReport& report, const Advice& advice) {
   try {
     const Time at = now();
     save(*path, report, advice, at);
-    tell(shown(fmt::format("backplan: saved in {} until {}\n", path->string(),
-                           in_words(at + saved_for))));
+    tell(shown(fmt::format("backplan: saved in {} until {}\n", path->string(), in_words(at + saved_for))));
   } catch (const WriteError& error) {
     tell(shown(fmt::format("backplan: not saved: {}\n", error.what())));
   }
@@ -54,9 +53,7 @@ void save_for_later(const ScreeningReport& report, const Advice& advice) {
 
 }  // namespace
 
-bool has_answers(const AnswerOptions& options) {
-  return !options.file.empty() || !options.answers.empty();
-}
+bool has_answers(const AnswerOptions& options) { return !options.file.empty() || !options.answers.empty(); }
 
 Answers stated_answers(const AnswerOptions& options, const Catalog& catalog) {
   Answers answers;
@@ -94,8 +91,9 @@ ExitCode screen(const ScreenOptions& options, const Catalog& catalog) {
   if (has_answers(options.answers)) {
     given.answers = stated_answers(options.answers, catalog);
   } else if (options.answers.no_input) {
-    tell("backplan: no answers; give --answers FILE, or leave out --no-input to be asked\n"
-         "  a sheet to fill in: backplan screen --questions > me.yaml\n");
+    tell(
+        "backplan: no answers; give --answers FILE, or leave out --no-input to be asked\n"
+        "  a sheet to fill in: backplan screen --questions > me.yaml\n");
     return incomplete;
   } else {
     given = ask_person(catalog);

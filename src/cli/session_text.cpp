@@ -47,8 +47,7 @@ std::string go_text(const Cue& cue) {
 /// "[###-----]", `width` columns with its brackets.
 std::string bar(SessionTime left, SessionTime length, int width) {
   const auto inner = static_cast<long>(width - 2);
-  const long filled =
-      length.count() == 0 ? inner : inner * (length - left).count() / length.count();
+  const long filled = length.count() == 0 ? inner : inner * (length - left).count() / length.count();
   return "[" + std::string(static_cast<std::size_t>(filled), '#') +
          std::string(static_cast<std::size_t>(inner - filled), '-') + "]";
 }
@@ -79,8 +78,8 @@ std::string paragraph(std::string_view text, int width) {
 
 std::string check_text(const PlanReport& plan, int width) {
   Page page(width);
-  page.say("", fmt::format("Upper back routine: {} steps, {}", plan.steps.size(),
-                           minutes(plan.total_seconds)));
+  page.say("",
+           fmt::format("Upper back routine: {} steps, {}", plan.steps.size(), minutes(plan.total_seconds)));
   page.blank();
   page.say("", "Before you start:");
   for (const std::string& line : plan.check_before) page.say("  ? ", line);
@@ -179,8 +178,7 @@ std::string after_pain(const PlanReport& plan, const PlanStep& step, int width) 
 }
 
 std::string status_line(const Progress& progress, int width) {
-  const std::string count =
-      fmt::format("{:<9} {}", stage_name(progress), clock(progress.stage_left));
+  const std::string count = fmt::format("{:<9} {}", stage_name(progress), clock(progress.stage_left));
   const std::string all = "all " + clock(progress.all_left);
   const auto room = static_cast<std::size_t>(std::max(width, 1) - 1);
   const std::size_t taken = count.size() + all.size() + 3;  // and three spaces
@@ -207,8 +205,7 @@ std::string event_line(const PlanReport& plan, const Cue& cue, std::chrono::mill
   return event.dump() + "\n";
 }
 
-std::vector<std::pair<std::string, std::string>> event_environment(const PlanReport& plan,
-                                                                   const Cue& cue) {
+std::vector<std::pair<std::string, std::string>> event_environment(const PlanReport& plan, const Cue& cue) {
   return {{"BACKPLAN_EVENT", std::string(name(cue.kind))},
           {"BACKPLAN_STEP", std::to_string(cue.step + 1)},
           {"BACKPLAN_STEPS", std::to_string(plan.steps.size())},

@@ -42,7 +42,6 @@ std::string event_line(const PlanReport& plan, const Cue& cue, std::chrono::mill
                        std::chrono::milliseconds due);
 
 /// The same for the environment of a command: BACKPLAN_EVENT and others.
-std::vector<std::pair<std::string, std::string>> event_environment(const PlanReport& plan,
-                                                                   const Cue& cue);
+std::vector<std::pair<std::string, std::string>> event_environment(const PlanReport& plan, const Cue& cue);
 
 }  // namespace backplan::cli

@@ -93,8 +93,8 @@ std::string show_question(const Question& question, const Catalog& catalog, cons
   page.say("", fmt::format("{} (question {})", question.ask, question.id.text));
   for (const Option& option : question.options) page.say("  " + option.id.text + ": ", option.text);
   if (question.kind == QuestionKind::number) {
-    page.say("  ", fmt::format("a whole number from {} to {} {}", question.least, question.most,
-                               question.unit));
+    page.say("  ",
+             fmt::format("a whole number from {} to {} {}", question.least, question.most, question.unit));
   }
   page.say("Why: ", question.why);
   if (question.unsure_as) page.say("Not sure counts as: ", question.unsure_as->text);
@@ -124,8 +124,7 @@ void say_variants(const Technique& technique, Page& page) {
   }
 }
 
-std::string show_technique(const Technique& technique, const Catalog& catalog,
-                           const Layout& layout) {
+std::string show_technique(const Technique& technique, const Catalog& catalog, const Layout& layout) {
   Page page(layout.width);
   page.say("", fmt::format("{} (technique {})", technique.name, technique.id.text));
   if (!technique.aliases.empty()) page.say("Also called: ", joined(technique.aliases));
@@ -155,8 +154,7 @@ std::string show_technique(const Technique& technique, const Catalog& catalog,
 }
 
 /// Everything that has this id, or, of techniques, this alias.
-std::vector<std::string> all_called(const std::string& word, const Catalog& catalog,
-                                    const Layout& layout) {
+std::vector<std::string> all_called(const std::string& word, const Catalog& catalog, const Layout& layout) {
   std::vector<std::string> found;
   for (const Technique& technique : catalog.techniques) {
     const bool alias = std::ranges::find(technique.aliases, word) != technique.aliases.end();

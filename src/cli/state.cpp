@@ -81,9 +81,7 @@ std::optional<fs::path> saved_screening() {
   return *folder / "screening.yaml";
 }
 
-Time now() {
-  return std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now());
-}
+Time now() { return std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now()); }
 
 void save(const fs::path& path, const ScreeningReport& report, const Advice& advice, Time now) {
   make_state_folder(path.parent_path());

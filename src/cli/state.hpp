@@ -26,8 +26,7 @@ void make_state_folder(const std::filesystem::path& folder);
 std::optional<std::filesystem::path> saved_screening();
 
 /// Saves the screening, readable by its owner alone. Throws WriteError.
-void save(const std::filesystem::path& path, const ScreeningReport& report, const Advice& advice,
-          Time now);
+void save(const std::filesystem::path& path, const ScreeningReport& report, const Advice& advice, Time now);
 
 struct Saved {
   StatedScreening screening;
@@ -36,8 +35,8 @@ struct Saved {
 
 /// The saved screening when there is one that may be used; otherwise `note` says why not, or is
 /// empty when there is none.
-std::optional<Saved> load(const std::filesystem::path& path, std::span<const Question> questions,
-                          Time now, std::string& note);
+std::optional<Saved> load(const std::filesystem::path& path, std::span<const Question> questions, Time now,
+                          std::string& note);
 
 /// By the clock of the machine.
 Time now();

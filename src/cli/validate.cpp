@@ -105,8 +105,8 @@ ExitCode validate(const ValidateOptions& options, const LibraryOptions& library)
     return done;
   }
   for (const Diagnostic& mistake : checked.mistakes) tell(shown(to_string(mistake)) + "\n");
-  tell("backplan: " + counted(checked.files, "file") + ", " +
-       counted(checked.mistakes.size(), "mistake") + "\n");
+  tell("backplan: " + counted(checked.files, "file") + ", " + counted(checked.mistakes.size(), "mistake") +
+       "\n");
   return bad_data;
 }
 

@@ -20,8 +20,8 @@ Merit points_of(const Choosing& choosing, std::span<const Candidate> candidates,
   return points;
 }
 
-Chosen choose(std::span<const Candidate> candidates, const PlanRequest& request,
-              const Timing& timing, const Objective& objective) {
+Chosen choose(std::span<const Candidate> candidates, const PlanRequest& request, const Timing& timing,
+              const Objective& objective) {
   const Choosing choosing = make_model(candidates, request, timing, objective);
   const Solution best = solve(choosing.model);
   const Merit points = points_of(choosing, candidates, best.picks);

@@ -12,7 +12,7 @@ namespace backplan {
 /// A technique that may enter the plan.
 struct Candidate {
   const Technique* technique;
-  std::size_t doses;  ///< how many of its doses may be used, from the least; 1 or more
+  std::size_t doses;                   ///< how many of its doses may be used, from the least; 1 or more
   std::vector<EquipmentId> equipment;  ///< what it would use
   bool pinned = false;                 ///< asked for by name: worth more than all that is not
   int recent = 0;                      ///< times done lately
@@ -39,8 +39,8 @@ struct Choosing {
 /// What is asked for by name is worth so much more than its points.
 inline constexpr Merit pinned_points = 100'000;
 
-Choosing make_model(std::span<const Candidate> candidates, const PlanRequest& request,
-                    const Timing& timing, const Objective& objective);
+Choosing make_model(std::span<const Candidate> candidates, const PlanRequest& request, const Timing& timing,
+                    const Objective& objective);
 
 /// The points of `picks`, without what they have for being asked for by name.
 Merit points_of(const Choosing& choosing, std::span<const Candidate> candidates,
@@ -54,7 +54,7 @@ struct Chosen {
 };
 
 /// The best choice; with a seed, another one within 2 % of it.
-Chosen choose(std::span<const Candidate> candidates, const PlanRequest& request,
-              const Timing& timing, const Objective& objective);
+Chosen choose(std::span<const Candidate> candidates, const PlanRequest& request, const Timing& timing,
+              const Objective& objective);
 
 }  // namespace backplan

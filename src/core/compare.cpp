@@ -47,8 +47,7 @@ Rival rival(std::int64_t points, const std::vector<Dosed>& plan, const std::vect
 /// Every plan but the best leaves out one of its techniques or does it at another dose: one that only
 /// adds to the best would be better. So the best of those without each is the next best.
 std::optional<Rival> next_best(const Plan& plan, std::span<const Candidate> candidates,
-                               const PlanRequest& request, const Timing& timing,
-                               const Objective& objective) {
+                               const PlanRequest& request, const Timing& timing, const Objective& objective) {
   const Choosing choosing = make_model(candidates, request, timing, objective);
   const Solution best = solve(choosing.model);
   Solution next;
@@ -73,10 +72,14 @@ PlanRequest unvaried(PlanRequest request) {
 /// Finds what the best plan would gain from each change of the request.
 class Limits {
  public:
-  Limits(std::span<const Technique> techniques, const Constraints& constraints,
-         const PlanRequest& request, const Timing& timing, const Objective& objective)
-      : techniques_(techniques), constraints_(constraints), request_(unvaried(request)), timing_(timing),
-        objective_(objective), points_(points(request_)) {}
+  Limits(std::span<const Technique> techniques, const Constraints& constraints, const PlanRequest& request,
+         const Timing& timing, const Objective& objective)
+      : techniques_(techniques),
+        constraints_(constraints),
+        request_(unvaried(request)),
+        timing_(timing),
+        objective_(objective),
+        points_(points(request_)) {}
 
   std::vector<Limit> find() {
     try_time();
@@ -144,9 +147,8 @@ class Limits {
 
 }  // namespace
 
-Comparison compare(const Plan& plan, std::span<const Technique> techniques,
-                   const Constraints& constraints, const PlanRequest& request,
-                   const Timing& timing, const Objective& objective) {
+Comparison compare(const Plan& plan, std::span<const Technique> techniques, const Constraints& constraints,
+                   const PlanRequest& request, const Timing& timing, const Objective& objective) {
   Comparison comparison;
   if (request.seed != 0) {
     const Plan best = make_plan(techniques, constraints, unvaried(request), timing, objective);

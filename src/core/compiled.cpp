@@ -75,8 +75,7 @@ class Compiler {
     const std::size_t question = index_of(to_.questions_, test.question);
     Atoms atoms;
     for (const OptionId& option : test.options) {
-      atoms.push_back(to_.asked_[question].first_atom +
-                      index_of(to_.questions_[question].options, option));
+      atoms.push_back(to_.asked_[question].first_atom + index_of(to_.questions_[question].options, option));
     }
     return atoms;
   }

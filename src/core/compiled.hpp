@@ -77,8 +77,8 @@ class Compiled {
   };
   /// Derived atoms that need only those of the layers before.
   struct Layer {
-    Bits feeding;                   ///< the gates that they stand on
-    Bits gates;                     ///< of these, the gates whose truth is an atom
+    Bits feeding;  ///< the gates that they stand on
+    Bits gates;    ///< of these, the gates whose truth is an atom
     std::vector<std::size_t> sums;
   };
   /// Words that stand and are joined together, so that the processor does it in one or two steps. A
@@ -141,7 +141,7 @@ class Compiled {
   Bits full_;               ///< the planes at the start: clauses that a gate does not have hold
   Rows rows_;               ///< by atom
   std::vector<std::size_t> atom_of_gate_;  ///< the atom that is its truth, where there is one
-  Rows question_rows_;      ///< by question: of all its atoms together
+  Rows question_rows_;                     ///< by question: of all its atoms together
 };
 
 /// What a screening comes to.
@@ -212,10 +212,10 @@ class Screener {
 
   const Compiled& compiled_;
   Outcome outcome_;
-  Bits joined_[4];  ///< planes, by bound
-  Bits held_[4];    ///< gates, by bound
-  bool unsure_ = false;  ///< whether the sheet has such an answer
-  Bits demands_;         ///< of the total
+  Bits joined_[4];                 ///< planes, by bound
+  Bits held_[4];                   ///< gates, by bound
+  bool unsure_ = false;            ///< whether the sheet has such an answer
+  Bits demands_;                   ///< of the total
   std::vector<std::size_t> open_;  ///< rules
   Bits missing_;
 };

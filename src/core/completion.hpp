@@ -34,8 +34,8 @@ class Completion {
   int width_;
   std::vector<Slot> slots_;
   std::vector<std::vector<int>> from_;  ///< of each slot: where one can be before it
-  std::vector<int> slot_;       ///< of each stage
-  std::vector<int> row_;        ///< of each stage: its first table inside
+  std::vector<int> slot_;               ///< of each stage
+  std::vector<int> row_;                ///< of each stage: its first table inside
   // All of them are filled, so they are not cleared before.
   std::unique_ptr<Merit[]> outside_;
   std::unique_ptr<Merit[]> inside_;  ///< of each stage, in its position; for any position, a table each

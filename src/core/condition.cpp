@@ -17,19 +17,16 @@ Truth any_ticked(const std::set<OptionId>& options, const Value& value) {
   const auto one_of = [&options](const std::set<OptionId>& ticked) {
     return std::ranges::any_of(ticked, [&](const OptionId& id) { return options.contains(id); });
   };
-  return std::visit(Overloaded{
-                        [](Unsure) { return settled(Tri::unsure); },
-                        [](int) { return Truth{}; },
-                        [&](const OptionId& option) {
-                          return settled(options.contains(option) ? Tri::yes : Tri::no);
-                        },
-                        [&](const Ticks& ticks) {
-                          return settled(one_of(ticks.yes)      ? Tri::yes
-                                         : one_of(ticks.unsure) ? Tri::unsure
-                                                                : Tri::no);
-                        },
-                    },
-                    value);
+  return std::visit(
+      Overloaded{
+          [](Unsure) { return settled(Tri::unsure); },
+          [](int) { return Truth{}; },
+          [&](const OptionId& option) { return settled(options.contains(option) ? Tri::yes : Tri::no); },
+          [&](const Ticks& ticks) {
+            return settled(one_of(ticks.yes) ? Tri::yes : one_of(ticks.unsure) ? Tri::unsure : Tri::no);
+          },
+      },
+      value);
 }
 
 Truth in_range(const InRange& test, const Value& value) {
@@ -122,12 +119,9 @@ QuestionIds because(const Condition& condition, const Answers& answers) {
           [](const InRange& test) { return QuestionIds{test.question}; },
           [&](const All& test) { return united(test.of, answers, because, holds); },
           [&](const Any& test) {
-            return united(test.of, answers, because,
-                          [&](Truth truth) { return truth.least == whole.least; });
+            return united(test.of, answers, because, [&](Truth truth) { return truth.least == whole.least; });
           },
-          [&](const Points& test) {
-            return united(conditions_of(test), answers, because, holds);
-          },
+          [&](const Points& test) { return united(conditions_of(test), answers, because, holds); },
       },
       condition.test);
 }
@@ -142,12 +136,9 @@ QuestionIds waits_for(const Condition& condition, const Answers& answers) {
           [](const InRange& test) { return QuestionIds{test.question}; },
           [&](const All& test) { return united(test.of, answers, waits_for, open); },
           [&](const Any& test) {
-            return united(test.of, answers, waits_for,
-                          [&](Truth truth) { return truth.most > whole.least; });
+            return united(test.of, answers, waits_for, [&](Truth truth) { return truth.most > whole.least; });
           },
-          [&](const Points& test) {
-            return united(conditions_of(test), answers, waits_for, open);
-          },
+          [&](const Points& test) { return united(conditions_of(test), answers, waits_for, open); },
       },
       condition.test);
 }

@@ -69,7 +69,8 @@ class ModelMaker {
                      .family = families_.of(technique.family),
                      .tie = mixed(technique.id.text) % 1024};
     for (const Direction way : technique.directions) item.covers |= 1U << static_cast<int>(way);
-    for (const Region region : technique.regions) item.covers |= 1U << (directions + static_cast<int>(region));
+    for (const Region region : technique.regions)
+      item.covers |= 1U << (directions + static_cast<int>(region));
     seconds fetching{0};
     for (const EquipmentId& thing : candidate.equipment) {
       const int bit = things_.of(thing);
@@ -158,8 +159,8 @@ class ModelMaker {
 
 }  // namespace
 
-Choosing make_model(std::span<const Candidate> candidates, const PlanRequest& request,
-                    const Timing& timing, const Objective& objective) {
+Choosing make_model(std::span<const Candidate> candidates, const PlanRequest& request, const Timing& timing,
+                    const Objective& objective) {
   return ModelMaker(candidates, request, timing, objective).make();
 }
 

@@ -22,8 +22,8 @@ bool one_of_each_family(const Model& model, const std::vector<Pick>& picks) {
 
 bool warmed_up(const Model& model, const std::vector<Pick>& picks) {
   const auto has = [&](int phase) {
-    return std::ranges::any_of(
-        picks, [&](const Pick& pick) { return model.items[pick.item].phase == phase; });
+    return std::ranges::any_of(picks,
+                               [&](const Pick& pick) { return model.items[pick.item].phase == phase; });
   };
   return has(Model::warm_up) || !has(Model::release);
 }

@@ -151,8 +151,8 @@ Merit Outlook::with_things(const Label& label, int next) const {
 
 Merit Outlook::most(const Label& label, int next) const {
   if (next == stages_) return label.value;
-  Merit sum = label.value + later_work_[next] + more_work(next, label.work) + families_[next] -
-              label.families_paid;
+  Merit sum =
+      label.value + later_work_[next] + more_work(next, label.work) + families_[next] - label.families_paid;
   for (int kind = 0; kind < static_cast<int>(model_.cover.size()); ++kind) {
     sum += cover_[kind][label.covered.of(kind)];
   }

@@ -53,10 +53,10 @@ class Outlook {
   std::vector<std::uint64_t> fetched_;
   std::vector<int> bit_;
   // Of each stage, the sum of what it and those after it bring at these prices.
-  std::vector<Merit> credit_;              ///< paid for each thing
-  std::vector<std::vector<int>> things_;   ///< for which something is paid, the most first
-  std::vector<Merit> families_;            ///< paid for families
-  std::vector<Merit> later_work_;          ///< by the phases after its own
+  std::vector<Merit> credit_;             ///< paid for each thing
+  std::vector<std::vector<int>> things_;  ///< for which something is paid, the most first
+  std::vector<Merit> families_;           ///< paid for families
+  std::vector<Merit> later_work_;         ///< by the phases after its own
   /// Of each kind that is covered so often already; nothing at 15.
   std::array<std::array<Merit, 16>, Model::most_kinds> cover_{};
 };

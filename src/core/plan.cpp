@@ -10,11 +10,10 @@ namespace {
 
 /// The first rule whose consequence has a demand of `technique` in `demands`, or null.
 const RuleId* first_rule(const Screening& screening, const Technique& technique,
-                         std::set<DemandId> Consequence::* demands) {
+                         std::set<DemandId> Consequence::*demands) {
   for (const Finding& finding : screening.findings) {
-    const bool meets = std::ranges::any_of(finding.now.*demands, [&](const DemandId& demand) {
-      return technique.demands.contains(demand);
-    });
+    const bool meets = std::ranges::any_of(
+        finding.now.*demands, [&](const DemandId& demand) { return technique.demands.contains(demand); });
     if (meets) return &finding.rule;
   }
   return nullptr;
@@ -44,8 +43,8 @@ Omission not_chosen(const Technique& technique, const std::vector<Step>& steps) 
       return {technique.id, OmissionReason::family, step.technique.id.text};
     }
   }
-  const bool warmed_up = std::ranges::any_of(
-      steps, [](const Step& step) { return step.technique.phase == Phase::warm_up; });
+  const bool warmed_up =
+      std::ranges::any_of(steps, [](const Step& step) { return step.technique.phase == Phase::warm_up; });
   if (technique.phase == Phase::release && !warmed_up) {
     return {technique.id, OmissionReason::warm_up, ""};
   }
@@ -53,8 +52,7 @@ Omission not_chosen(const Technique& technique, const std::vector<Step>& steps) 
 }
 
 bool has(const std::vector<Step>& steps, const Technique& technique) {
-  return std::ranges::any_of(
-      steps, [&](const Step& step) { return step.technique.id == technique.id; });
+  return std::ranges::any_of(steps, [&](const Step& step) { return step.technique.id == technique.id; });
 }
 
 }  // namespace

@@ -83,9 +83,8 @@ void each_price(Prices& prices, Prices& excess, const Scale& scale, Visit visit)
 /// that the bound would fall by `fall` if it went on as it begins (Polyak's step).
 void adjust(Prices& prices, Prices& excess, const Scale& scale, double fall) {
   double slope = 0;
-  each_price(prices, excess, scale, [&](double, double much, double by, double, double) {
-    slope += std::abs(by) * much * much;
-  });
+  each_price(prices, excess, scale,
+             [&](double, double much, double by, double, double) { slope += std::abs(by) * much * much; });
   if (slope < 1) return;  // of millions: nothing strays, and the step would have no end
   each_price(prices, excess, scale, [&](double& price, double much, double by, double least, double most) {
     price = std::clamp(price + fall / slope * by * much, least, most);
@@ -94,9 +93,8 @@ void adjust(Prices& prices, Prices& excess, const Scale& scale, double fall) {
 
 /// Moves `mean` half way to `excess`: steps along it turn less from side to side.
 void smooth(Prices& mean, Prices& excess, const Scale& scale) {
-  each_price(mean, excess, scale, [](double& so_far, double now, double, double, double) {
-    so_far = (so_far + now) / 2;
-  });
+  each_price(mean, excess, scale,
+             [](double& so_far, double now, double, double, double) { so_far = (so_far + now) / 2; });
 }
 
 void round_all(Prices& prices) {

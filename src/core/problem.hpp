@@ -25,9 +25,7 @@ struct Stage {
   bool shared;  ///< other stages have items of the family, too
   std::vector<Move> moves;
 
-  bool same_slot(const Stage& other) const {
-    return phase == other.phase && position == other.position;
-  }
+  bool same_slot(const Stage& other) const { return phase == other.phase && position == other.position; }
 };
 
 /// What is left of a model to be solved: fewer moves, or things that are paid for.

@@ -29,8 +29,7 @@ void Relaxation::evaluate(Prices& prices, Prices& excess) {
   choose_slots(prices);
   excess.second = follow(excess) - problem_.budget;
   prices.bound = path_ + prices.second * problem_.budget + sum_things(prices, excess) +
-                 sum_families(prices, excess) + sum_cover(prices, excess) +
-                 sum_work(prices, excess);
+                 sum_families(prices, excess) + sum_cover(prices, excess) + sum_work(prices, excess);
 }
 
 void Relaxation::price_things(Prices& prices) {
@@ -91,8 +90,8 @@ void Relaxation::choose_slots(const Prices& prices) {
     const double there = later[anywhere ? none : slot.position];  // before it changes below
     for (int from = 0; from <= none; ++from) {
       const bool change = !anywhere && from != slot.position && from != none;
-      const double entered = all - (change ? prices.second * model_.change : 0.0) +
-                             (anywhere ? later[from] : there);
+      const double entered =
+          all - (change ? prices.second * model_.change : 0.0) + (anywhere ? later[from] : there);
       enter_[g * row() + from] = static_cast<char>(entered > later[from]);
       later[from] = std::max(later[from], entered);
     }

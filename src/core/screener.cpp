@@ -44,7 +44,9 @@ Screener::Screener(const Compiled& compiled) : compiled_(compiled) {
 }
 
 Truth Screener::truth_of_gate(std::size_t gate) const {
-  const auto has = [&](Bound bound) { return ((held(bound, gate / word_bits) >> (gate % word_bits)) & 1) != 0; };
+  const auto has = [&](Bound bound) {
+    return ((held(bound, gate / word_bits) >> (gate % word_bits)) & 1) != 0;
+  };
   if (!has(most_unsure)) return settled(Tri::no);  // like most
   return {bounded(has(least_unsure), has(least_yes)), bounded(has(most_unsure), has(most_yes))};
 }
@@ -67,7 +69,8 @@ Screener::Halves Screener::count_up(const Compiled::Sum& sum) const {
 }
 
 Truth Screener::truth_of_derived(const Compiled::Derived& derived) const {
-  return derived.parts.empty() ? truth_of_gate(derived.gate) : count_up(compiled_.sums_[derived.sum]).reach(derived.least);
+  return derived.parts.empty() ? truth_of_gate(derived.gate)
+                               : count_up(compiled_.sums_[derived.sum]).reach(derived.least);
 }
 
 Truth Screener::truth_of_atom(const Sheet& sheet, std::size_t atom) const {
@@ -183,9 +186,8 @@ void Screener::total() {
   if (past_planning(outcome_.level)) return;
   for (std::size_t w = 0; w < compiled_.words_; ++w) {
     const auto add = [&](const Compiled::Masks& masks) {
-      return [&](std::size_t rule) {
-        join_words(demands_.data(), masks.demands[rule].data(), demands_.size());
-      };
+      return
+          [&](std::size_t rule) { join_words(demands_.data(), masks.demands[rule].data(), demands_.size()); };
     };
     const std::uint64_t yes = held(least_yes, w);
     each_bit(yes & then.limits[w], w * word_bits, add(then));
@@ -221,10 +223,9 @@ bool Screener::find_open(bool one) {
     std::uint64_t matter = above(then.level, maybe.level, level);
     if (!past) {
       matter |= above(then.follow_up, maybe.follow_up, follow_up);
-      each_bit(open & ~matter & ((yes & then.limits[w]) | (unsure & maybe.limits[w])), 0,
-               [&](std::size_t i) {
-                 if (adds_demands(w * word_bits + i)) matter |= std::uint64_t{1} << i;
-               });
+      each_bit(open & ~matter & ((yes & then.limits[w]) | (unsure & maybe.limits[w])), 0, [&](std::size_t i) {
+        if (adds_demands(w * word_bits + i)) matter |= std::uint64_t{1} << i;
+      });
     }
     each_bit(matter, w * word_bits, [&](std::size_t rule) { open_.push_back(rule); });
     if (one && !open_.empty()) return true;

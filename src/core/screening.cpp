@@ -15,9 +15,12 @@ Consequence operator|(Consequence a, const Consequence& b) {
 const Consequence& Rule::consequence(Tri tri) const {
   static const Consequence nothing;
   switch (tri) {
-    case Tri::no: return nothing;
-    case Tri::unsure: return if_unsure;
-    case Tri::yes: return then;
+    case Tri::no:
+      return nothing;
+    case Tri::unsure:
+      return if_unsure;
+    case Tri::yes:
+      return then;
   }
   return then;
 }
@@ -78,12 +81,9 @@ Screening screen(const Findings& findings) {
 
 bool complete(const Screening& screening) { return screening.asks.empty(); }
 
-bool cleared(const Screening& screening) {
-  return complete(screening) && !past_planning(screening.total);
-}
+bool cleared(const Screening& screening) { return complete(screening) && !past_planning(screening.total); }
 
-std::vector<const Question*> open_questions(std::span<const Question> questions,
-                                            const Screening& screening) {
+std::vector<const Question*> open_questions(std::span<const Question> questions, const Screening& screening) {
   std::vector<const Question*> open;
   for (const Question& question : questions) {
     if (screening.asks.contains(question.id)) open.push_back(&question);

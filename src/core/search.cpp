@@ -69,8 +69,8 @@ void Search::make(const Label& before, int s, const Move& move) {
   if (label.seconds > problem_.budget) return;
   label.things |= move.things;
   label.work += move.work;
-  label.value += move.value + share.per_second * (std::min(label.work, share.target) -
-                                                  std::min(before.work, share.target));
+  label.value += move.value + share.per_second *
+                                  (std::min(label.work, share.target) - std::min(before.work, share.target));
   each_bit(move.covers, [&](int kind) {
     const unsigned times = label.covered.of(kind);
     if (times >= model_.cover[kind].size()) return;
@@ -135,9 +135,8 @@ void Search::drop_outdone() {
   for (const Label& label : labels_) {
     keys.push_back({label.hash(), label.seconds, label.value, static_cast<int>(keys.size())});
   }
-  std::ranges::sort(keys, {}, [](const Key& key) {
-    return std::tuple(key.hash, key.seconds, -key.value, key.index);
-  });
+  std::ranges::sort(keys, {},
+                    [](const Key& key) { return std::tuple(key.hash, key.seconds, -key.value, key.index); });
   next_.clear();
   Front front;
   const Label* first = nullptr;  // of those that go on alike

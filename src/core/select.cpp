@@ -22,7 +22,8 @@ class Filter {
     const auto because = [&](OmissionReason reason, std::string detail = "") {
       return Omission{technique.id, reason, std::move(detail)};
     };
-    if (const RuleId* rule = constraints_.forbids(technique)) return because(OmissionReason::rule, rule->text);
+    if (const RuleId* rule = constraints_.forbids(technique))
+      return because(OmissionReason::rule, rule->text);
     if (const auto by = left_out(technique.id)) return because(excluded, *by);
     if (const auto what = avoids(technique)) return because(avoided, *what);
     if (!request_.release && technique.phase == Phase::release) return because(phase);
@@ -62,8 +63,7 @@ class Filter {
 
   std::optional<std::string> avoids(const Technique& technique) const {
     for (const std::string& word : request_.avoid) {
-      if (technique.movement == word || technique.demands.contains(DemandId{word}) ||
-          goes(technique, word)) {
+      if (technique.movement == word || technique.demands.contains(DemandId{word}) || goes(technique, word)) {
         return word;
       }
     }
@@ -83,8 +83,8 @@ class Filter {
   }
 
   const EquipmentId* at_hand(const std::vector<EquipmentId>& any_of) const {
-    const auto thing = std::ranges::find_if(
-        any_of, [&](const EquipmentId& id) { return request_.have.contains(id); });
+    const auto thing =
+        std::ranges::find_if(any_of, [&](const EquipmentId& id) { return request_.have.contains(id); });
     return thing == any_of.end() ? nullptr : &*thing;
   }
 
@@ -109,9 +109,8 @@ class Filter {
   /// Doses rise, so those that are allowed come first. Precautions keep to the least.
   std::size_t usable_doses(const Technique& technique) const {
     if (constraints_.eases(technique)) return 1;
-    const auto too_much = std::ranges::find_if(technique.doses, [&](const Dose& dose) {
-      return dose.intensity > request_.intensity;
-    });
+    const auto too_much = std::ranges::find_if(
+        technique.doses, [&](const Dose& dose) { return dose.intensity > request_.intensity; });
     const auto most = std::max<std::size_t>(1, static_cast<std::size_t>(too_much - technique.doses.begin()));
     return request_.practised ? std::min(most, reached(technique.id)) : most;
   }

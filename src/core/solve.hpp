@@ -20,11 +20,11 @@ struct Solution {
 /// How much the search may take before it stops without a proof, and how it goes about it. The numbers
 /// were found by trying.
 struct Effort {
-  std::size_t labels = 100'000;  ///< at a stage, at most; about 100 bytes each
-  int problems = 500;            ///< into which the whole is split
-  std::size_t stages = 100;      ///< of more, things are decided before a wide search
-  std::size_t narrow = 30;       ///< labels at a stage, of the first search, at most
-  std::size_t wide = 300;        ///< of the second, at least
+  std::size_t labels = 100'000;   ///< at a stage, at most; about 100 bytes each
+  int problems = 500;             ///< into which the whole is split
+  std::size_t stages = 100;       ///< of more, things are decided before a wide search
+  std::size_t narrow = 30;        ///< labels at a stage, of the first search, at most
+  std::size_t wide = 300;         ///< of the second, at least
   std::size_t together = 20'000;  ///< labels of all its stages, when these are few
 };
 

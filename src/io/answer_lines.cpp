@@ -207,7 +207,8 @@ class AnswerLineReader::Line {
     }
     if (key == "id") {
       if (!id_.empty()) return fail("id: given twice; keep one of them");
-      return set_id(value) || fail("id: must be a text, not empty and without control characters, or a whole number");
+      return set_id(value) ||
+             fail("id: must be a text, not empty and without control characters, or a whole number");
     }
     if (key == "schema") return read_schema(value);
     return fail(in_quotes(key) + ": unknown question" + hint(key, questions_.all()));
@@ -223,7 +224,8 @@ class AnswerLineReader::Line {
     std::string_view word;
     if (has_schema_) return fail("schema: given twice; keep one of them");
     has_schema_ = true;
-    return (is_word(value, word) && word == "backplan/answers/1") || fail("schema: must be backplan/answers/1");
+    return (is_word(value, word) && word == "backplan/answers/1") ||
+           fail("schema: must be backplan/answers/1");
   }
 
   /// Nearly all ids are of letters that JSON writes as they are; also, an empty one is none.
@@ -315,7 +317,8 @@ class AnswerLineReader::Line {
     const std::size_t option = options_[question].find(word);
     if (option == Words::none) return refuse(question, in_quotes(word), hint(word, options_[question].all()));
     if (!compiled_.tick(sheet_, question, option, how)) {
-      return fail(compiled_.questions()[question].id.text + ": " + in_quotes(word) + " is given twice; keep one of them");
+      return fail(compiled_.questions()[question].id.text + ": " + in_quotes(word) +
+                  " is given twice; keep one of them");
     }
     return true;
   }

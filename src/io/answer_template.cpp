@@ -5,10 +5,14 @@ namespace {
 
 std::string_view kind_word(QuestionKind kind) {
   switch (kind) {
-    case QuestionKind::scale: return "scale";
-    case QuestionKind::choice: return "choice";
-    case QuestionKind::checklist: return "checklist";
-    case QuestionKind::number: return "number";
+    case QuestionKind::scale:
+      return "scale";
+    case QuestionKind::choice:
+      return "choice";
+    case QuestionKind::checklist:
+      return "checklist";
+    case QuestionKind::number:
+      return "number";
   }
   return "";
 }
@@ -16,10 +20,11 @@ std::string_view kind_word(QuestionKind kind) {
 std::string how_to_answer(const Question& question) {
   switch (question.kind) {
     case QuestionKind::scale:
-    case QuestionKind::choice: return "one of these, or unsure:";
+    case QuestionKind::choice:
+      return "one of these, or unsure:";
     case QuestionKind::checklist:
-      return "none, unsure, or a list of these such as [" + question.options.front().id.text +
-             "]; \"" + question.options.front().id.text + "?\" when not sure of one:";
+      return "none, unsure, or a list of these such as [" + question.options.front().id.text + "]; \"" +
+             question.options.front().id.text + "?\" when not sure of one:";
     case QuestionKind::number:
       return "a whole number from " + std::to_string(question.least) + " to " +
              std::to_string(question.most) + ", or unsure";

@@ -83,8 +83,7 @@ std::optional<Value> read_answer(const Node& node, const Question& question, Rea
   if (question.kind == QuestionKind::number) {
     const auto number = node.quoted ? std::nullopt : yaml::whole_number(node.text);
     if (number && accepts(question, *number)) return *number;
-    reader.note(node, question.id.text, "'" + node.text + "' is not an answer",
-                expected_answer(question));
+    reader.note(node, question.id.text, "'" + node.text + "' is not an answer", expected_answer(question));
     return std::nullopt;
   }
   return option(node, node.text, question, reader);

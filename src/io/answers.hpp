@@ -11,12 +11,11 @@ namespace backplan {
 std::string expected_answer(const Question& question);
 
 /// The answer that `node` states to `question`, or nothing, with a note, when it states none.
-std::optional<Value> read_answer(const yaml::Node& node, const Question& question,
-                                 yaml::Reader& reader);
+std::optional<Value> read_answer(const yaml::Node& node, const Question& question, yaml::Reader& reader);
 
 /// A map of question ids to answers. ~ is no answer. Notes unknown questions and wrong answers;
 /// `reserved` names keys of the map that are something else.
-Answers read_answers(const yaml::Node& map, std::span<const Question> questions,
-                     yaml::Reader& reader, std::span<const std::string> reserved = {});
+Answers read_answers(const yaml::Node& map, std::span<const Question> questions, yaml::Reader& reader,
+                     std::span<const std::string> reserved = {});
 
 }  // namespace backplan

@@ -19,9 +19,8 @@ enum class Kind { vocabulary, questionnaire, definitions, rules, technique, sess
 
 const std::vector<std::string>& schemas() {
   static const std::vector<std::string> words{
-      "backplan/vocabulary/1", "backplan/questionnaire/1", "backplan/definitions/1",
-      "backplan/rules/1",      "backplan/technique/1",     "backplan/session/1",
-      "backplan/objective/1",  "backplan/advice/1"};
+      "backplan/vocabulary/1", "backplan/questionnaire/1", "backplan/definitions/1", "backplan/rules/1",
+      "backplan/technique/1",  "backplan/session/1",       "backplan/objective/1",   "backplan/advice/1"};
   return words;
 }
 
@@ -42,8 +41,7 @@ void append(std::vector<Diagnostic>& all, const std::vector<Diagnostic>& more) {
   all.insert(all.end(), more.begin(), more.end());
 }
 
-std::vector<Part> parse_all(std::span<const Document> documents,
-                            std::vector<Diagnostic>& mistakes) {
+std::vector<Part> parse_all(std::span<const Document> documents, std::vector<Diagnostic>& mistakes) {
   std::vector<Part> parts;
   for (const Document& document : documents) {
     auto root = yaml::parse(document, mistakes);
@@ -63,14 +61,30 @@ void read_part(const Part& part, Reading& reading) {
   fields.find("schema");
   Catalog& catalog = reading.catalog;
   switch (part.kind) {
-    case Kind::vocabulary: read_vocabulary(fields, catalog); break;
-    case Kind::questionnaire: read_questionnaire(fields, catalog); break;
-    case Kind::definitions: read_definitions(fields, catalog); break;
-    case Kind::rules: read_rules(fields, catalog); break;
-    case Kind::technique: read_technique(fields, catalog); break;
-    case Kind::session: read_session(fields, catalog); break;
-    case Kind::objective: read_objective(fields, catalog); break;
-    case Kind::advice: read_advice(fields, catalog); break;
+    case Kind::vocabulary:
+      read_vocabulary(fields, catalog);
+      break;
+    case Kind::questionnaire:
+      read_questionnaire(fields, catalog);
+      break;
+    case Kind::definitions:
+      read_definitions(fields, catalog);
+      break;
+    case Kind::rules:
+      read_rules(fields, catalog);
+      break;
+    case Kind::technique:
+      read_technique(fields, catalog);
+      break;
+    case Kind::session:
+      read_session(fields, catalog);
+      break;
+    case Kind::objective:
+      read_objective(fields, catalog);
+      break;
+    case Kind::advice:
+      read_advice(fields, catalog);
+      break;
   }
   fields.done();
   append(reading.mistakes, reader.mistakes());
@@ -88,11 +102,10 @@ void check_whole(const std::vector<Part>& parts, Reading& reading) {
   const auto want = [&](bool met, const std::string& message) {
     if (!met) reading.mistakes.push_back({{"routines", 0, 0}, "", message, ""});
   };
-  for (const Kind kind : {Kind::vocabulary, Kind::questionnaire, Kind::session, Kind::objective,
-                          Kind::advice}) {
-    want(count(kind) == 1, "needs exactly one file with schema " +
-                               schemas()[static_cast<std::size_t>(kind)] + ", and has " +
-                               std::to_string(count(kind)));
+  for (const Kind kind :
+       {Kind::vocabulary, Kind::questionnaire, Kind::session, Kind::objective, Kind::advice}) {
+    want(count(kind) == 1, "needs exactly one file with schema " + schemas()[static_cast<std::size_t>(kind)] +
+                               ", and has " + std::to_string(count(kind)));
   }
   const bool flags = std::ranges::any_of(reading.catalog.rules, [](const Rule& rule) {
     return rule.then.disposition == Disposition::emergency;
@@ -107,10 +120,8 @@ void check_questions_used(Reading& reading) {
   for (const Rule& rule : reading.catalog.rules) used.merge(questions_of(rule.when));
   for (const Question& question : reading.catalog.questions) {
     if (used.contains(question.id)) continue;
-    reading.mistakes.push_back({{"routines", 0, 0},
-                                question.id.text,
-                                "no rule uses this question",
-                                "remove it, or write the rule"});
+    reading.mistakes.push_back(
+        {{"routines", 0, 0}, question.id.text, "no rule uses this question", "remove it, or write the rule"});
   }
 }
 
@@ -123,10 +134,8 @@ void check_aliases(Reading& reading) {
         return other.id != technique.id && (alias == other.id.text || alias == other.name);
       });
       if (!hides) continue;
-      reading.mistakes.push_back({{technique.origin, 0, 0},
-                                  "aliases",
-                                  "'" + alias + "' names another technique",
-                                  ""});
+      reading.mistakes.push_back(
+          {{technique.origin, 0, 0}, "aliases", "'" + alias + "' names another technique", ""});
     }
   }
 }

@@ -17,8 +17,8 @@ using Definitions = std::map<std::string, Condition>;
 
 /// One of `known` (a vector of things with an id), or a note.
 template <class Known>
-bool resolves(const yaml::Node& node, const std::string& field, const std::string& word,
-              const Known& known, const std::string& what, yaml::Reader& reader) {
+bool resolves(const yaml::Node& node, const std::string& field, const std::string& word, const Known& known,
+              const std::string& what, yaml::Reader& reader) {
   std::vector<std::string> names;
   for (const auto& each : known) names.push_back(each.id.text);
   for (const std::string& name : names) {
@@ -30,8 +30,7 @@ bool resolves(const yaml::Node& node, const std::string& field, const std::strin
 
 /// A list of ids, each one of `known`. Doubled ones are noted.
 template <class Id, class Known>
-std::vector<Id> ids(yaml::Fields& fields, std::string_view key, const Known& known,
-                    const std::string& what) {
+std::vector<Id> ids(yaml::Fields& fields, std::string_view key, const Known& known, const std::string& what) {
   const yaml::Node* node = fields.find(key);
   if (!node) return {};
   yaml::Reader& reader = fields.reader();

@@ -47,8 +47,7 @@ std::string to_string(const Diagnostic& diagnostic) {
 }
 
 InputError::InputError(std::vector<Diagnostic> diagnostics)
-    : std::runtime_error(all_lines(by_place(diagnostics))),
-      diagnostics_(by_place(std::move(diagnostics))) {}
+    : std::runtime_error(all_lines(by_place(diagnostics))), diagnostics_(by_place(std::move(diagnostics))) {}
 
 std::string nearest(std::string_view word, std::span<const std::string> known) {
   if (word.size() > 64) return "";  // nobody mistypes that much

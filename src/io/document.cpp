@@ -43,12 +43,9 @@ Tree tree(const std::vector<Reason>& reasons) {
 }
 
 Tree tree(const Dose& dose) {
-  return {{"kind", name(dose.kind)},
-          {"seconds", dose.each.count()},
-          {"repetitions", dose.repetitions},
-          {"sets", dose.sets},
-          {"rest_seconds", dose.rest.count()},
-          {"assumed", dose.assumed},
+  return {{"kind", name(dose.kind)},           {"seconds", dose.each.count()},
+          {"repetitions", dose.repetitions},   {"sets", dose.sets},
+          {"rest_seconds", dose.rest.count()}, {"assumed", dose.assumed},
           {"intensity", name(dose.intensity)}};
 }
 
@@ -77,8 +74,8 @@ Tree tree(const PlanStep& step, int number) {
 }
 
 Tree tree(const PlanOmission& omission) {
-  return {{"id", omission.id.text},     {"name", omission.name}, {"reason", omission.reason},
-          {"text", omission.text},      {"rule", omission.rule}, {"because", tree(omission.answers)}};
+  return {{"id", omission.id.text}, {"name", omission.name}, {"reason", omission.reason},
+          {"text", omission.text},  {"rule", omission.rule}, {"because", tree(omission.answers)}};
 }
 
 Tree tree(const std::vector<TechniqueId>& ids) {
@@ -97,10 +94,8 @@ Tree worth(const PlanReport& report) {
   }
   Tree limits = Tree::array();
   for (const PlanLimit& limit : report.limited_by) {
-    limits.push_back({{"kind", name(limit.kind)},
-                      {"what", limit.what},
-                      {"text", limit.text},
-                      {"points", limit.points}});
+    limits.push_back(
+        {{"kind", name(limit.kind)}, {"what", limit.what}, {"text", limit.text}, {"points", limit.points}});
   }
   worth["limited_by"] = limits;
   return worth;
@@ -175,8 +170,8 @@ std::string to_json(const Tree& tree) { return tree.dump(2) + "\n"; }
 namespace {
 
 bool plain_key(const std::string& key) {
-  return !key.empty() && key != "n" && key.find_first_not_of(
-             "abcdefghijklmnopqrstuvwxyz_") == std::string::npos;
+  return !key.empty() && key != "n" &&
+         key.find_first_not_of("abcdefghijklmnopqrstuvwxyz_") == std::string::npos;
 }
 
 /// Keys are words of ours, but YAML 1.1 takes `n` for "no", and ids may hold digits and hyphens.

@@ -62,8 +62,12 @@ std::string in_words(const Dose& dose, Sides sides) {
     case DoseKind::repetitions:
       words += fmt::format("{} times, {} s each", dose.repetitions, each);
       break;
-    case DoseKind::breaths: words += fmt::format("{} slow breaths", dose.repetitions); break;
-    case DoseKind::time: words += fmt::format("for {}", minutes(static_cast<int>(each))); break;
+    case DoseKind::breaths:
+      words += fmt::format("{} slow breaths", dose.repetitions);
+      break;
+    case DoseKind::time:
+      words += fmt::format("for {}", minutes(static_cast<int>(each)));
+      break;
   }
   if (dose.sets > 1) words += fmt::format(", {} sets", dose.sets);
   if (dose.rest.count() > 0) words += fmt::format(", {} s rest between", dose.rest.count());
@@ -80,24 +84,30 @@ std::string heading(Phase phase) {
   return word;
 }
 
-std::string render(const ScreeningReport& report, const Advice& advice, Format format,
-                   const Layout& layout) {
+std::string render(const ScreeningReport& report, const Advice& advice, Format format, const Layout& layout) {
   switch (format) {
-    case Format::text: return to_text(report, advice, layout);
-    case Format::yaml: return to_yaml(tree(report, advice));
-    case Format::json: return to_json(tree(report, advice));
-    case Format::markdown: return to_markdown(report, advice);
+    case Format::text:
+      return to_text(report, advice, layout);
+    case Format::yaml:
+      return to_yaml(tree(report, advice));
+    case Format::json:
+      return to_json(tree(report, advice));
+    case Format::markdown:
+      return to_markdown(report, advice);
   }
   return "";
 }
 
-std::string render(const PlanReport& report, const Advice& advice, Format format,
-                   const Layout& layout) {
+std::string render(const PlanReport& report, const Advice& advice, Format format, const Layout& layout) {
   switch (format) {
-    case Format::text: return to_text(report, advice, layout);
-    case Format::yaml: return to_yaml(tree(report));
-    case Format::json: return to_json(tree(report));
-    case Format::markdown: return to_markdown(report, advice);
+    case Format::text:
+      return to_text(report, advice, layout);
+    case Format::yaml:
+      return to_yaml(tree(report));
+    case Format::json:
+      return to_json(tree(report));
+    case Format::markdown:
+      return to_markdown(report, advice);
   }
   return "";
 }

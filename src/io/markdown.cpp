@@ -88,8 +88,7 @@ std::string to_markdown(const PlanReport& plan, const Advice& advice) {
   }
   out += "\n## Notes\n\n";
   for (const std::string& note : plan.notes) out += bullet(note);
-  return out + bullet(fmt::format("backplan {}, library {}, seed {}", plan.version, plan.library,
-                                  plan.seed));
+  return out + bullet(fmt::format("backplan {}, library {}, seed {}", plan.version, plan.library, plan.seed));
 }
 
 }  // namespace backplan

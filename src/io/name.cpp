@@ -41,8 +41,8 @@ std::string_view name(DoseKind kind) {
 }
 
 std::string_view name(Direction direction) {
-  static constexpr std::array<std::string_view, 5> words{"extension", "rotation", "side-bending",
-                                                         "flexion", "scapular"};
+  static constexpr std::array<std::string_view, 5> words{"extension", "rotation", "side-bending", "flexion",
+                                                         "scapular"};
   return word(words, direction);
 }
 

@@ -30,7 +30,7 @@ class OutcomeWriter {
  private:
   void start(std::string& out, const LineName& name, const Outcome& outcome) const;
 
-  std::vector<std::string> starts_;     ///< after the name, by level and whether it is complete
+  std::vector<std::string> starts_;  ///< after the name, by level and whether it is complete
   std::vector<std::string> follow_ups_;
   std::vector<std::string> rules_;      ///< ids as JSON, each after a comma
   std::vector<std::string> questions_;  ///< likewise

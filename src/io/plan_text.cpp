@@ -57,9 +57,9 @@ std::string where(const PlanStep& step) {
 }
 
 void write_step(const PlanStep& step, int number, Page& page) {
-  page.say(fmt::format("{:2}. ", number),
-           fmt::format("{}  [{}]  {}", step.name, minutes(step.setup_seconds + step.work_seconds),
-                       where(step)));
+  page.say(
+      fmt::format("{:2}. ", number),
+      fmt::format("{}  [{}]  {}", step.name, minutes(step.setup_seconds + step.work_seconds), where(step)));
   page.say("    ", in_words_with_source(step));
   if (!step.eased.empty()) page.say("    ", "kept short: " + step.eased);
   for (const std::string& line : step.steps) page.say("    - ", line);
@@ -92,8 +92,7 @@ void write_omissions(const PlanReport& plan, Page& page) {
   page.say("", "Left out:");
   std::vector<std::pair<std::string, std::string>> lines;
   for (const PlanOmission& omission : plan.omitted) {
-    const auto same = std::ranges::find(lines, omission.text,
-                                        &std::pair<std::string, std::string>::first);
+    const auto same = std::ranges::find(lines, omission.text, &std::pair<std::string, std::string>::first);
     if (same == lines.end()) {
       lines.emplace_back(omission.text, omission.name);
     } else {
@@ -120,8 +119,8 @@ std::string brief(const PlanReport& plan, const Layout& layout) {
   int number = 0;
   for (const PlanStep& step : plan.steps) {
     page.say(fmt::format("{:2}. ", ++number),
-             fmt::format("{} {}, {}. {}", minutes(step.setup_seconds + step.work_seconds),
-                         step.name, in_words(step.dose, step.sides), step.cue));
+             fmt::format("{} {}, {}. {}", minutes(step.setup_seconds + step.work_seconds), step.name,
+                         in_words(step.dose, step.sides), step.cue));
   }
   return page.take();
 }
@@ -168,8 +167,8 @@ void explain_steps(const PlanReport& plan, Page& page) {
   page.say("", "Why each step is in:");
   int number = 0;
   for (const PlanStep& step : plan.steps) {
-    std::string line = fmt::format("{} ({}): {}; adds {} points", step.name, step.id.text, step.why,
-                                   step.points);
+    std::string line =
+        fmt::format("{} ({}): {}; adds {} points", step.name, step.id.text, step.why, step.points);
     if (!step.eased.empty()) line += "; kept at its least dose because of: " + step.eased;
     page.say(fmt::format("{:2}. ", ++number), line);
     for (const std::string& source : step.sources) page.say("    source ", source);

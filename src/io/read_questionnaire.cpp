@@ -9,8 +9,7 @@ using yaml::Fields;
 using yaml::Node;
 
 template <class Thing>
-std::vector<Thing> read_names(Fields& fields, std::string_view key,
-                              void (*finish)(Fields&, Thing&)) {
+std::vector<Thing> read_names(Fields& fields, std::string_view key, void (*finish)(Fields&, Thing&)) {
   std::vector<Thing> things;
   const auto list = fields.list(key);
   for (std::size_t i = 0; i < list.size(); ++i) {
@@ -105,9 +104,8 @@ Question read_question(Fields& fields, const Catalog& catalog) {
 
 std::string id_text(Fields& fields) {
   std::string id = fields.text("id");
-  const bool kebab = std::ranges::all_of(id, [](char c) {
-    return ('a' <= c && c <= 'z') || ('0' <= c && c <= '9') || c == '-';
-  });
+  const bool kebab = std::ranges::all_of(
+      id, [](char c) { return ('a' <= c && c <= 'z') || ('0' <= c && c <= '9') || c == '-'; });
   if (!kebab || id.starts_with('-') || id.size() > 64) {
     fields.reader().note(*fields.find("id"), fields.path("id"), "'" + id + "' is not an id",
                          "use lower case letters, digits and -, at most 64");
@@ -123,9 +121,8 @@ void read_vocabulary(Fields& fields, Catalog& catalog) {
   });
   catalog.positions = read_names<Position>(fields, "positions", titled);
   catalog.places = read_names<Place>(fields, "places", titled);
-  catalog.sources = read_names<Source>(fields, "sources", [](Fields& f, Source& thing) {
-    thing.citation = f.text("citation");
-  });
+  catalog.sources = read_names<Source>(fields, "sources",
+                                       [](Fields& f, Source& thing) { thing.citation = f.text("citation"); });
 }
 
 void read_questionnaire(Fields& fields, Catalog& catalog) {

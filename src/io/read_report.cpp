@@ -73,9 +73,7 @@ Reason read_reason(Fields& fields) {
           .sources = fields.texts("sources")};
 }
 
-Missing read_missing(Fields& fields) {
-  return {QuestionId{fields.text("question")}, fields.text("ask")};
-}
+Missing read_missing(Fields& fields) { return {QuestionId{fields.text("question")}, fields.text("ask")}; }
 
 /// The last key says that the document was not cut.
 void check_end(const Node& root, const std::string& key, Reader& reader) {
@@ -264,9 +262,8 @@ auto read_whole(const Document& document, Read read) {
 }  // namespace
 
 StatedScreening parse_screening(const Document& document, std::span<const Question> questions) {
-  return read_whole(document, [&](Fields& fields, const Node&, Reader&) {
-    return read_screening(fields, questions);
-  });
+  return read_whole(document,
+                    [&](Fields& fields, const Node&, Reader&) { return read_screening(fields, questions); });
 }
 
 PlanReport parse_plan(const Document& document) {

@@ -59,10 +59,9 @@ class ConditionReader {
   }
 
   Worth worth(const Node& node, const std::string& field) {
-    const bool weighed = node.kind == Node::Kind::map &&
-                         std::ranges::any_of(node.entries, [](const auto& entry) {
-                           return entry.key.text == "worth";
-                         });
+    const bool weighed =
+        node.kind == Node::Kind::map &&
+        std::ranges::any_of(node.entries, [](const auto& entry) { return entry.key.text == "worth"; });
     if (!weighed) return {1, read(node, field)};
     Fields fields(node, field, reader_);
     Worth worth{fields.number("worth", 1, 100), {}};
@@ -86,8 +85,7 @@ class ConditionReader {
     if (!question) {
       std::vector<std::string> known{"all", "any", "some", "is"};
       for (const Question& each : questions_) known.push_back(each.id.text);
-      reader_.note(key, field, "unknown question '" + key.text + "'",
-                   yaml::suggestion(key.text, known));
+      reader_.note(key, field, "unknown question '" + key.text + "'", yaml::suggestion(key.text, known));
       return {};
     }
     const std::string path = field + "." + key.text;
@@ -168,8 +166,8 @@ class ConditionReader {
 };
 
 const std::vector<std::string>& levels() {
-  static const std::vector<std::string> words{"self-care", "modified", "clinician-first",
-                                              "same-day", "emergency"};
+  static const std::vector<std::string> words{"self-care", "modified", "clinician-first", "same-day",
+                                              "emergency"};
   return words;
 }
 
@@ -197,21 +195,18 @@ Consequence read_if_unsure(Fields& fields, const Consequence& then) {
   if (word < 5) consequence.disposition = static_cast<Disposition>(word);
   const Node& node = *fields.find("if-unsure");
   if (consequence.disposition > then.disposition) {
-    fields.reader().note(node, fields.path("if-unsure"), "is stricter than the rule itself",
-                         "write as-yes");
+    fields.reader().note(node, fields.path("if-unsure"), "is stricter than the rule itself", "write as-yes");
   }
-  const bool mild = then.disposition == Disposition::emergency &&
-                    consequence.disposition < Disposition::same_day;
+  const bool mild =
+      then.disposition == Disposition::emergency && consequence.disposition < Disposition::same_day;
   if (mild) {
-    fields.reader().note(node, fields.path("if-unsure"),
-                         "is milder than same-day in an emergency rule");
+    fields.reader().note(node, fields.path("if-unsure"), "is milder than same-day in an emergency rule");
   }
   return consequence;
 }
 
 Truth expectation(std::size_t word) {
-  static constexpr std::array<Truth, 3> truths{settled(Tri::no), settled(Tri::unsure),
-                                               settled(Tri::yes)};
+  static constexpr std::array<Truth, 3> truths{settled(Tri::no), settled(Tri::unsure), settled(Tri::yes)};
   return word < truths.size() ? truths.at(word) : Truth{};
 }
 
@@ -223,8 +218,8 @@ std::string described(Truth truth) {
 }
 
 /// Reads and runs one example.
-Example read_example(const Node& node, const std::string& path, const Condition& when,
-                     const Catalog& catalog, Reader& reader) {
+Example read_example(const Node& node, const std::string& path, const Condition& when, const Catalog& catalog,
+                     Reader& reader) {
   static const std::vector<std::string> words{"no", "unsure", "yes", "open"};
   Fields fields(node, path, reader);
   Example example;
@@ -239,22 +234,20 @@ Example read_example(const Node& node, const std::string& path, const Condition&
   const Truth found = evaluate(when, example.answers);
   const bool met = *word == 3 ? found.open() : found == example.expect;
   if (!met) {
-    reader.note(node, path, "expected " + words[*word] + ", but these answers come to " +
-                                described(found));
+    reader.note(node, path, "expected " + words[*word] + ", but these answers come to " + described(found));
   }
   if (*word == 3) example.expect = found;
   return example;
 }
 
 bool shown(const std::vector<Example>& examples, Tri tri) {
-  return std::ranges::any_of(examples,
-                             [&](const Example& each) { return each.expect == settled(tri); });
+  return std::ranges::any_of(examples, [&](const Example& each) { return each.expect == settled(tri); });
 }
 
 /// What a rule's examples must show at least.
 void check_examples(Fields& fields, const Rule& rule) {
-  const bool open = std::ranges::any_of(rule.examples,
-                                        [](const Example& each) { return each.expect.open(); });
+  const bool open =
+      std::ranges::any_of(rule.examples, [](const Example& each) { return each.expect.open(); });
   const auto want = [&](bool present, const std::string& what) {
     if (!present) {
       fields.reader().note(fields.node(), fields.path("examples"), "none shows " + what);
@@ -290,8 +283,7 @@ Rule read_rule(Fields& fields, const Catalog& catalog) {
   if (!usable) return rule;
   const std::size_t before_examples = reader.mistakes().size();
   for (std::size_t i = 0; i < examples.size(); ++i) {
-    rule.examples.push_back(read_example(examples[i],
-                                         fields.path("examples") + "[" + std::to_string(i) + "]",
+    rule.examples.push_back(read_example(examples[i], fields.path("examples") + "[" + std::to_string(i) + "]",
                                          rule.when, catalog, reader));
   }
   if (reader.mistakes().size() == before_examples) check_examples(fields, rule);

@@ -11,7 +11,7 @@ using yaml::Fields;
 using yaml::Node;
 using yaml::Reader;
 
-constexpr std::size_t cue_limit = 60;    // characters: read at a glance in the middle of a movement
+constexpr std::size_t cue_limit = 60;     // characters: read at a glance in the middle of a movement
 constexpr int longest_session = 60 * 60;  // seconds
 
 template <class Enum>
@@ -117,8 +117,8 @@ std::vector<Variant> read_variants(Fields& fields) {
   const auto list = fields.list("variants");
   for (std::size_t i = 0; i < list.size(); ++i) {
     Fields each(list[i], fields.path("variants[" + std::to_string(i) + "]"), fields.reader());
-    variants.push_back({id_text(each), each.text("name"), each.text("text"),
-                        each.texts_or_none("rows"), each.text_or_none("not-shipped")});
+    variants.push_back({id_text(each), each.text("name"), each.text("text"), each.texts_or_none("rows"),
+                        each.text_or_none("not-shipped")});
     each.done();
   }
   return variants;
@@ -153,8 +153,7 @@ std::vector<Citation> read_sources(Fields& fields, const Catalog& catalog) {
     citations.push_back(read_citation(each, catalog));
   }
   if (list.empty() && fields.find("sources")) {
-    fields.reader().note(*fields.find("sources"), fields.path("sources"),
-                         "must name at least one source");
+    fields.reader().note(*fields.find("sources"), fields.path("sources"), "must name at least one source");
   }
   return citations;
 }
@@ -186,8 +185,7 @@ void read_texts(Fields& fields, Technique& technique) {
 void read_needs(Fields& fields, const Catalog& catalog, Technique& technique) {
   technique.position.text = fields.text("position");
   if (const Node* node = fields.find("position")) {
-    resolves(*node, "position", technique.position.text, catalog.positions, "position",
-             fields.reader());
+    resolves(*node, "position", technique.position.text, catalog.positions, "position", fields.reader());
   }
   const auto places = some_ids<PlaceId>(fields, "places", catalog.places, "place");
   technique.places = {places.begin(), places.end()};
@@ -217,8 +215,7 @@ void read_technique(Fields& fields, Catalog& catalog) {
   read_texts(fields, technique);
   technique.sources = read_sources(fields, catalog);
   technique.origin = fields.reader().file();
-  if (std::ranges::find(catalog.techniques, technique.id, &Technique::id) !=
-      catalog.techniques.end()) {
+  if (std::ranges::find(catalog.techniques, technique.id, &Technique::id) != catalog.techniques.end()) {
     fields.reader().note(fields.node(), "id", "'" + technique.id.text + "' is defined twice");
   }
   catalog.techniques.push_back(std::move(technique));

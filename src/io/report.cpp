@@ -90,8 +90,7 @@ Reason reason(const Finding& finding, const Answers& answers, const Catalog& cat
   return reason;
 }
 
-std::vector<Reason> reasons(const Screening& screening, const Answers& answers,
-                            const Catalog& catalog) {
+std::vector<Reason> reasons(const Screening& screening, const Answers& answers, const Catalog& catalog) {
   std::vector<Reason> all;
   for (const Finding& finding : screening.findings) {
     all.push_back(reason(finding, answers, catalog));
@@ -109,18 +108,30 @@ std::string title_of(const Known& known, const Id& id) {
 
 std::string_view word(OmissionReason reason) {
   switch (reason) {
-    case OmissionReason::rule: return "rule";
-    case OmissionReason::excluded: return "excluded";
-    case OmissionReason::avoided: return "avoided";
-    case OmissionReason::equipment: return "equipment";
-    case OmissionReason::place: return "place";
-    case OmissionReason::position: return "position";
-    case OmissionReason::phase: return "phase";
-    case OmissionReason::intensity: return "intensity";
-    case OmissionReason::not_by_default: return "not-by-default";
-    case OmissionReason::family: return "family";
-    case OmissionReason::warm_up: return "warm-up";
-    case OmissionReason::time: return "time";
+    case OmissionReason::rule:
+      return "rule";
+    case OmissionReason::excluded:
+      return "excluded";
+    case OmissionReason::avoided:
+      return "avoided";
+    case OmissionReason::equipment:
+      return "equipment";
+    case OmissionReason::place:
+      return "place";
+    case OmissionReason::position:
+      return "position";
+    case OmissionReason::phase:
+      return "phase";
+    case OmissionReason::intensity:
+      return "intensity";
+    case OmissionReason::not_by_default:
+      return "not-by-default";
+    case OmissionReason::family:
+      return "family";
+    case OmissionReason::warm_up:
+      return "warm-up";
+    case OmissionReason::time:
+      return "time";
   }
   return "";
 }
@@ -137,22 +148,32 @@ std::string sentence(const Omission& omission, const Catalog& catalog) {
     case OmissionReason::excluded:
       return omission.detail.empty() ? "you left it out"
                                      : "you swapped it for " + name_of(catalog, omission.detail);
-    case OmissionReason::avoided: return "you avoid " + omission.detail;
-    case OmissionReason::equipment: return "needs " + omission.detail;
-    case OmissionReason::place: return "does not suit the place";
-    case OmissionReason::position: return "another position";
-    case OmissionReason::phase: return "another phase";
-    case OmissionReason::intensity: return "for normal intensity";
-    case OmissionReason::not_by_default: return omission.detail;
-    case OmissionReason::family: return "much like " + name_of(catalog, omission.detail);
-    case OmissionReason::warm_up: return "no warm-up fits before it";
-    case OmissionReason::time: return "no time left";
+    case OmissionReason::avoided:
+      return "you avoid " + omission.detail;
+    case OmissionReason::equipment:
+      return "needs " + omission.detail;
+    case OmissionReason::place:
+      return "does not suit the place";
+    case OmissionReason::position:
+      return "another position";
+    case OmissionReason::phase:
+      return "another phase";
+    case OmissionReason::intensity:
+      return "for normal intensity";
+    case OmissionReason::not_by_default:
+      return omission.detail;
+    case OmissionReason::family:
+      return "much like " + name_of(catalog, omission.detail);
+    case OmissionReason::warm_up:
+      return "no warm-up fits before it";
+    case OmissionReason::time:
+      return "no time left";
   }
   return "";
 }
 
-PlanOmission omitted(const Omission& omission, const Constraints& constraints,
-                     const Answers& answers, const Catalog& catalog) {
+PlanOmission omitted(const Omission& omission, const Constraints& constraints, const Answers& answers,
+                     const Catalog& catalog) {
   PlanOmission out{.id = omission.technique,
                    .name = name_of(catalog, omission.technique.text),
                    .reason = std::string(word(omission.reason)),
@@ -193,8 +214,8 @@ PlanStep planned(const Step& step, const Catalog& catalog) {
   for (const EquipmentId& id : step.equipment) {
     out.equipment.push_back(title_of(catalog.equipment, id));
   }
-  out.why = step.pinned ? "you asked for it"
-                        : "the " + std::string(name(technique.phase)) + " of the session";
+  out.why =
+      step.pinned ? "you asked for it" : "the " + std::string(name(technique.phase)) + " of the session";
   if (step.eased) out.eased = rule_of(catalog, *step.eased).title;
   for (const Citation& each : technique.sources) out.sources.push_back(citation(each));
   return out;
@@ -213,17 +234,19 @@ std::string unproved(const Plan& plan) {
 
 std::string text_of(const Limit& limit, const Catalog& catalog) {
   switch (limit.kind) {
-    case LimitKind::time: return "one more minute";
-    case LimitKind::equipment: return title_of(catalog.equipment, EquipmentId{limit.what});
-    case LimitKind::filter: return "no --" + limit.what;
+    case LimitKind::time:
+      return "one more minute";
+    case LimitKind::equipment:
+      return title_of(catalog.equipment, EquipmentId{limit.what});
+    case LimitKind::filter:
+      return "no --" + limit.what;
   }
   return "";
 }
 
 }  // namespace
 
-ScreeningReport describe(const Screening& screening, const Answers& answers,
-                         const Catalog& catalog) {
+ScreeningReport describe(const Screening& screening, const Answers& answers, const Catalog& catalog) {
   ScreeningReport report{.version = std::string(version()),
                          .library = catalog.digest,
                          .level = screening.total.disposition,
@@ -237,8 +260,7 @@ ScreeningReport describe(const Screening& screening, const Answers& answers,
 }
 
 PlanReport describe(const Plan& plan, const PlanRequest& request, std::vector<std::string> limits,
-                    const Constraints& constraints, const Answers& answers,
-                    const Catalog& catalog) {
+                    const Constraints& constraints, const Answers& answers, const Catalog& catalog) {
   const Screening& screening = constraints.screening();
   PlanReport report{.version = std::string(version()),
                     .library = catalog.digest,

@@ -86,7 +86,7 @@ class Words {
   std::vector<std::string> words_;
   std::vector<Entry> entries_;        ///< by index
   std::vector<std::uint16_t> slots_;  ///< indices; small, to stay near the processor
-  int shift_ = 62;  ///< 64 - the binary logarithm of the number of slots
+  int shift_ = 62;                    ///< 64 - the binary logarithm of the number of slots
 };
 
 }  // namespace backplan

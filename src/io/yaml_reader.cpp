@@ -26,8 +26,7 @@ struct Refused {
 /// a short file grow without end.
 class Builder : public YAML::EventHandler {
  public:
-  Builder(const std::string& file, std::vector<Diagnostic>& mistakes)
-      : file_(file), mistakes_(mistakes) {}
+  Builder(const std::string& file, std::vector<Diagnostic>& mistakes) : file_(file), mistakes_(mistakes) {}
 
   Node take() { return std::move(root_); }
 
@@ -198,9 +197,10 @@ std::optional<Node> parse(const Document& document, std::vector<Diagnostic>& mis
     usable = false;
   } catch (const YAML::Exception& error) {
     const bool placed = !error.mark.is_null();
-    mistakes.push_back({{document.name, placed ? error.mark.line + 1 : 0,
-                         placed ? error.mark.column + 1 : 0},
-                        "", "not YAML: " + error.msg, ""});
+    mistakes.push_back({{document.name, placed ? error.mark.line + 1 : 0, placed ? error.mark.column + 1 : 0},
+                        "",
+                        "not YAML: " + error.msg,
+                        ""});
     usable = false;
   }
   if (!usable) return std::nullopt;
@@ -238,8 +238,7 @@ std::optional<int> Reader::number(const Node& node, const std::string& field, in
   const bool plain = node.kind == Node::Kind::scalar && !node.quoted;
   const auto number = plain ? whole_number(node.text) : std::nullopt;
   if (!number || *number < least || *number > most) {
-    note(node, field,
-         "must be a whole number from " + std::to_string(least) + " to " + std::to_string(most),
+    note(node, field, "must be a whole number from " + std::to_string(least) + " to " + std::to_string(most),
          "write it plainly, such as 10");
     return std::nullopt;
   }
@@ -269,8 +268,8 @@ std::string Fields::path(std::string_view key) const {
 
 const Node* Fields::find(std::string_view key) {
   known_.emplace(key);
-  const auto found = std::ranges::find_if(
-      node_.entries, [key](const auto& entry) { return entry.key.text == key; });
+  const auto found =
+      std::ranges::find_if(node_.entries, [key](const auto& entry) { return entry.key.text == key; });
   return found == node_.entries.end() ? nullptr : &found->value;
 }
 

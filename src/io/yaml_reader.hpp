@@ -57,8 +57,8 @@ class Fields {
   const Node* get(std::string_view key);
   const Node* find(std::string_view key);
 
-  std::string text(std::string_view key);           ///< required, not empty
-  std::string text_or_none(std::string_view key);   ///< "" when missing
+  std::string text(std::string_view key);          ///< required, not empty
+  std::string text_or_none(std::string_view key);  ///< "" when missing
   int number(std::string_view key, int least, int most);
   int number_or(std::string_view key, int least, int most, int otherwise);
   std::vector<std::string> texts(std::string_view key);          ///< required list of texts

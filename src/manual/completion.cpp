@@ -25,8 +25,7 @@ std::string list_of(const std::vector<std::string>& words) {
 
 std::string flags_of(const std::vector<Argument>& arguments) {
   std::vector<std::string> flags;
-  for (const Argument& each : arguments)
-    flags.insert(flags.end(), each.flags.begin(), each.flags.end());
+  for (const Argument& each : arguments) flags.insert(flags.end(), each.flags.begin(), each.flags.end());
   return list_of(flags);
 }
 
@@ -153,13 +152,11 @@ std::string zsh_specs(const std::vector<Argument>& arguments, const Values& valu
   std::string out;
   for (const Argument& each : arguments) {
     const std::string value =
-        each.value.empty() ? ""
-                           : fmt::format(":{}:{}", each.value, zsh_action(values.at(each.value)));
+        each.value.empty() ? "" : fmt::format(":{}:{}", each.value, zsh_action(values.at(each.value)));
     if (each.flags.empty()) out += " \\\n        " + quoted("*" + value);
     for (const std::string& flag : each.flags) {
       const char* joint = each.value.empty() ? "" : flag.starts_with("--") ? "=" : "+";
-      out += " \\\n        " +
-             quoted(fmt::format("*{}{}[{}]{}", flag, joint, zsh_text(each.text), value));
+      out += " \\\n        " + quoted(fmt::format("*{}{}[{}]{}", flag, joint, zsh_text(each.text), value));
     }
   }
   return out;
@@ -213,8 +210,7 @@ std::string fish_lines(const std::string& condition, const std::vector<Argument>
       out += (is_long ? " -l " : " -s ") + flag.substr(is_long ? 2 : 1);
     }
     std::string value = each.value.empty() ? "" : fish_value(values.at(each.value));
-    if (each.flags.empty())
-      value = value.substr(value.find(' ') + 1);  // no flag that -x or -r is about
+    if (each.flags.empty()) value = value.substr(value.find(' ') + 1);  // no flag that -x or -r is about
     out += (value.empty() ? "" : " " + value) + " -d " + fish_quoted(each.text) + "\n";
   }
   return out;
@@ -292,8 +288,7 @@ std::string fish(const Definition& definition, const Values& values) {
   for (const Command& command : definition.commands) {
     out += fmt::format("complete -c backplan -n __fish_use_subcommand -a {} -d {}\n", command.name,
                        fish_quoted(command.text));
-    out += fish_lines(" -n '__fish_seen_subcommand_from " + command.name + "'", command.arguments,
-                      values);
+    out += fish_lines(" -n '__fish_seen_subcommand_from " + command.name + "'", command.arguments, values);
   }
   return out;
 }

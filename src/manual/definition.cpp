@@ -106,14 +106,12 @@ Definition define(const CLI::App& app) {
   Definition definition{.text = app.get_description(), .arguments = arguments(app)};
   for (const CLI::App* command : app.get_subcommands({})) {
     if (command->get_group().empty()) continue;  // hidden
-    definition.commands.push_back(
-        {command->get_name(), command->get_description(), arguments(*command)});
+    definition.commands.push_back({command->get_name(), command->get_description(), arguments(*command)});
   }
   return definition;
 }
 
-std::map<std::string, Completion> completions(const Definition& definition,
-                                              const Catalog& catalog) {
+std::map<std::string, Completion> completions(const Definition& definition, const Catalog& catalog) {
   const auto known = all_known(catalog);
   std::map<std::string, Completion> used;
   const auto add = [&](const std::string& place, const Argument& argument) {

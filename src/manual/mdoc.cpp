@@ -39,8 +39,7 @@ std::string prose(const std::string& text) {
   std::string out;
   std::string line;
   for (std::string word; words >> word;) {
-    const bool ends =
-        !line.empty() && std::string_view(".!?").find(line.back()) != std::string_view::npos;
+    const bool ends = !line.empty() && std::string_view(".!?").find(line.back()) != std::string_view::npos;
     if (ends || line.size() + word.size() > longest_line) {
       out += line_of(line);
       line.clear();
@@ -157,8 +156,7 @@ std::string manual(const Definition& definition, const std::string& date) {
          ".Pp\nEvery command takes these:\n" +
          list_of(definition.arguments);
   for (const Command& command : definition.commands) {
-    out += ".Ss backplan " + command.name + "\n" + prose(command.text + ".") +
-           list_of(in_order(command));
+    out += ".Ss backplan " + command.name + "\n" + prose(command.text + ".") + list_of(in_order(command));
   }
   return out + sections() + examples;
 }

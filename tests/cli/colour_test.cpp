@@ -50,12 +50,11 @@ TEST_CASE("headings are bold, stop lines red, and nothing else changes") {
       "Upper back routine\nall of it\n\nA long heading\nover two lines:\n  ! Stop now\n    at "
       "once\n"
       "  - go on\n    slowly\n\nBreath: out\n        and in\n\nNOT FINISHED\nthe end\n";
-  CHECK(
-      in_colour(text) ==
-      "\033[1mUpper back routine\033[0m\nall of it\n\n\033[1mA long heading\033[0m\n"
-      "\033[1mover two lines:\033[0m\n\033[1;31m  ! Stop now\033[0m\n\033[1;31m    at once\033[0m\n"
-      "  - go on\n    slowly\n\nBreath: out\n        and in\n\n\033[1mNOT FINISHED\033[0m\nthe "
-      "end\n");
+  CHECK(in_colour(text) ==
+        "\033[1mUpper back routine\033[0m\nall of it\n\n\033[1mA long heading\033[0m\n"
+        "\033[1mover two lines:\033[0m\n\033[1;31m  ! Stop now\033[0m\n\033[1;31m    at once\033[0m\n"
+        "  - go on\n    slowly\n\nBreath: out\n        and in\n\n\033[1mNOT FINISHED\033[0m\nthe "
+        "end\n");
   CHECK(in_colour("") == "");
 }
 

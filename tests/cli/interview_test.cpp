@@ -1,3 +1,5 @@
+#include "cli/interview.hpp"
+
 #include <doctest/doctest.h>
 
 #include <deque>
@@ -5,7 +7,6 @@
 #include <vector>
 
 #include "backplan/screening.hpp"
-#include "cli/interview.hpp"
 
 namespace backplan::cli {
 namespace {
@@ -77,10 +78,14 @@ class Nobody {
       return known->second;
     }
     switch (question.kind) {
-      case QuestionKind::checklist: return "0";
-      case QuestionKind::number: return question.id.text == "age" ? "35" : "2";
-      case QuestionKind::scale: return question.options[0].text == "no" ? "n" : "1";
-      case QuestionKind::choice: return "1";
+      case QuestionKind::checklist:
+        return "0";
+      case QuestionKind::number:
+        return question.id.text == "age" ? "35" : "2";
+      case QuestionKind::scale:
+        return question.options[0].text == "no" ? "n" : "1";
+      case QuestionKind::choice:
+        return "1";
     }
     return "";
   }
@@ -179,8 +184,8 @@ TEST_CASE("one can go back, ask why, and stop") {
 
 /// What nobody with nothing to report types, with the summary still to come.
 std::vector<std::string> nothing_to_report(std::vector<std::string> then) {
-  std::vector<std::string> lines{"0", "0", "n", "0", "0", "0", "0", "1", "34", "1",
-                                 "2", "0", "0", "0", "0", "2", "0"};
+  std::vector<std::string> lines{"0", "0", "n", "0", "0", "0", "0", "1", "34",
+                                 "1", "2", "0", "0", "0", "0", "2", "0"};
   lines.insert(lines.end(), then.begin(), then.end());
   return lines;
 }

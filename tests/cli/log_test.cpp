@@ -34,9 +34,9 @@ const LoggedStep roll{{"roll"}, Phase::release};
 const LoggedStep swing{{"swing"}, Phase::warm_up};
 
 TEST_CASE("what was done in the last seven days counts, and nothing from before or ahead") {
-  const std::vector<SessionRecord> sessions{
-      session(noon - days(7), {swing}), session(noon - days(7) + 1s, {swing, roll}),
-      session(noon, {swing}), session(noon + 1s, {swing, roll})};
+  const std::vector<SessionRecord> sessions{session(noon - days(7), {swing}),
+                                            session(noon - days(7) + 1s, {swing, roll}),
+                                            session(noon, {swing}), session(noon + 1s, {swing, roll})};
   CHECK(recently_done(sessions, noon) == std::map<TechniqueId, int>{{{"roll"}, 1}, {{"swing"}, 2}});
 }
 
@@ -44,8 +44,8 @@ TEST_CASE("what was practised are the whole sessions of four weeks") {
   SessionRecord stopped = session(noon, {swing, roll});
   stopped.stopped = true;
   const std::vector<SessionRecord> sessions{
-      session(noon - days(28), {swing}), session(noon - days(28) + 1s, {swing}),
-      session(noon, {swing, roll}), stopped, session(noon + 1s, {roll})};
+      session(noon - days(28), {swing}), session(noon - days(28) + 1s, {swing}), session(noon, {swing, roll}),
+      stopped, session(noon + 1s, {roll})};
   CHECK(practised(sessions, noon) == std::map<TechniqueId, int>{{{"roll"}, 1}, {{"swing"}, 2}});
 }
 
@@ -166,8 +166,7 @@ TEST_CASE("the plot has a column for each session that says how stiff one was") 
         "   +------------\n"
         "2026-11-21 to 2026-11-21, 3 shown. On average, the first: 6.0 before, 3.0 after;\n"
         "the last: 0.0 after.\n");
-  CHECK(log_plot(std::vector{session(noon)}, 80) ==
-        "No session in the log says how stiff you were.\n");
+  CHECK(log_plot(std::vector{session(noon)}, 80) == "No session in the log says how stiff you were.\n");
 }
 
 TEST_CASE("the plot is never wider than asked, and shows the latest") {
@@ -193,9 +192,7 @@ class Folder {
  public:
   Folder() { REQUIRE(::mkdtemp(name_.data()) != nullptr); }
   ~Folder() { std::filesystem::remove_all(name_); }
-  std::filesystem::path operator/(const char* file) const {
-    return std::filesystem::path(name_) / file;
-  }
+  std::filesystem::path operator/(const char* file) const { return std::filesystem::path(name_) / file; }
 
  private:
   std::string name_ = "/tmp/backplan-log-XXXXXX";
@@ -207,8 +204,7 @@ TEST_CASE("a file is migrated step by step, and not at all when a step fails") {
   const Folder folder;
   Database database(folder / "log.db");
   const std::vector<const char*> one{"CREATE TABLE a (x)"};
-  const std::vector<const char*> broken{"CREATE TABLE a (x)", "CREATE TABLE b (x)",
-                                        "CREATE TABLE a (x)"};
+  const std::vector<const char*> broken{"CREATE TABLE a (x)", "CREATE TABLE b (x)", "CREATE TABLE a (x)"};
   const std::vector<const char*> two{"CREATE TABLE a (x)", "CREATE TABLE b (x)"};
   migrate(database, one);
   CHECK(database.number("PRAGMA user_version") == 1);
@@ -220,9 +216,8 @@ TEST_CASE("a file is migrated step by step, and not at all when a step fails") {
   CHECK(database.number("PRAGMA user_version") == 2);
   CHECK(tables(database) == 2);
   migrate(database, two);
-  CHECK_THROWS_WITH(
-      migrate(database, one),
-      "the log is of version 2, and this backplan knows 1 at most; use the newer backplan");
+  CHECK_THROWS_WITH(migrate(database, one),
+                    "the log is of version 2, and this backplan knows 1 at most; use the newer backplan");
   CHECK(tables(database) == 2);
 }
 

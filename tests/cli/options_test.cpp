@@ -1,16 +1,17 @@
+#include "cli/options.hpp"
+
 #include <doctest/doctest.h>
 
 #include <string>
 
-#include "cli/options.hpp"
 #include "cli/output.hpp"
 
 namespace backplan::cli {
 namespace {
 
 TEST_CASE("times that are understood") {
-  const std::vector<std::pair<std::string, int>> good{
-      {"1", 60}, {"10", 600}, {"60", 3600}, {"8m", 480}, {"90s", 90}, {"60s", 60}, {"3600s", 3600}};
+  const std::vector<std::pair<std::string, int>> good{{"1", 60},   {"10", 600}, {"60", 3600},   {"8m", 480},
+                                                      {"90s", 90}, {"60s", 60}, {"3600s", 3600}};
   for (const auto& [text, seconds] : good) {
     INFO(text);
     CHECK(parse_minutes(text).count() == seconds);
@@ -18,9 +19,9 @@ TEST_CASE("times that are understood") {
 }
 
 TEST_CASE("times that are not") {
-  for (const char* text : {"", "0", "61", "010", "0x10", "10.5", "10,5", " 10", "10 ", "+10", "-1",
-                           "1e1", "59s", "3601s", "0m", "m", "s", "10min", "ten", "99999999999",
-                           "\xEF\xBC\x91\xEF\xBC\x90"}) {
+  for (const char* text : {"",    "0",   "61",  "010",   "0x10", "10.5",        "10,5",
+                           " 10", "10 ", "+10", "-1",    "1e1",  "59s",         "3601s",
+                           "0m",  "m",   "s",   "10min", "ten",  "99999999999", "\xEF\xBC\x91\xEF\xBC\x90"}) {
     INFO(text);
     CHECK_THROWS_AS(parse_minutes(text), UsageError);
   }

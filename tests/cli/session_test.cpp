@@ -58,19 +58,10 @@ TEST_CASE("a session says each cue when it is due") {
        {{6500ms, Wish::pause}, {40s}, {16500ms + 30s, Wish::resume}, {74999ms}, {75s}},
        "go0@5000 pause0@6500 resume0@46500 step1@75000",
        false},
-      {"a second pause is none",
-       {{6s, Wish::pause}, {7s, Wish::pause}},
-       "go0@5000 pause0@6000",
-       false},
+      {"a second pause is none", {{6s, Wish::pause}, {7s, Wish::pause}}, "go0@5000 pause0@6000", false},
       {"going on without a pause is none", {{1s, Wish::resume}}, "", false},
-      {"the next step begins at once",
-       {{2s, Wish::next}, {7s}},
-       "skip0@2000 step1@2000 go1/1@7000",
-       false},
-      {"the step before",
-       {{36s, Wish::previous}},
-       "go0@5000 step1@35000 skip1@36000 step0@36000",
-       false},
+      {"the next step begins at once", {{2s, Wish::next}, {7s}}, "skip0@2000 step1@2000 go1/1@7000", false},
+      {"the step before", {{36s, Wish::previous}}, "go0@5000 step1@35000 skip1@36000 step0@36000", false},
       {"before the first: from its start",
        {{9s, Wish::previous}, {14s}},
        "go0@5000 skip0@9000 step0@9000 go0@14000",
@@ -83,10 +74,7 @@ TEST_CASE("a session says each cue when it is due") {
        {{2s, Wish::pause}, {3s, Wish::next}, {20s}, {23s, Wish::resume}, {28s}},
        "pause0@2000 skip0@3000 step1@3000 resume1@23000 go1/1@28000",
        false},
-      {"a stop is not an end of the routine",
-       {{8s, Wish::stop}, {1h}},
-       "go0@5000 stop0@8000",
-       true},
+      {"a stop is not an end of the routine", {{8s, Wish::stop}, {1h}}, "go0@5000 stop0@8000", true},
       {"a stop in a pause", {{2s, Wish::pause}, {8s, Wish::stop}}, "pause0@2000 stop0@8000", true},
   };
   for (const Row& row : rows) {
@@ -152,8 +140,7 @@ TEST_CASE("both sides of a step take the same time, whatever a document says") {
   step.sides = Sides::each;
   step.setup_seconds = 5;
   step.dose.each = 20s;
-  for (const Row& row :
-       {Row{45, 20s, 5s}, Row{40, 20s, 0s}, Row{30, 15s, 0s}, Row{31, 15500ms, 0s}}) {
+  for (const Row& row : {Row{45, 20s, 5s}, Row{40, 20s, 0s}, Row{30, 15s, 0s}, Row{31, 15500ms, 0s}}) {
     step.work_seconds = row.work;
     const StepTimes times = times_of(step);
     CHECK(times.side == row.side);

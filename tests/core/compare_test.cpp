@@ -160,8 +160,9 @@ TEST_CASE("a limit is told of from one point on") {
   Technique row = technique("row", Phase::strengthen);
   row.equipment = {{{"band"}}};
   const PlanRequest request{.budget = 600s};
-  const auto limits = compare(make_plan({}, clear(), request, timing, small), std::vector{row}, clear(), request,
-                              timing, small).limits;
+  const auto limits = compare(make_plan({}, clear(), request, timing, small), std::vector{row}, clear(),
+                              request, timing, small)
+                          .limits;
   REQUIRE(limits.size() == 1);
   CHECK(limits[0].points == 1);
 }
@@ -184,12 +185,9 @@ TEST_CASE("what limits a plan has the points that the best would gain without it
 
 TEST_CASE("each filter that a person chose is tried without it") {
   const std::map<std::string, PlanRequest> requests{
-      {"place", {.place = PlaceId{"office"}}},
-      {"position", {.positions = {{"prone"}}}},
-      {"phase", {.phases = {Phase::prepare}}},
-      {"avoid", {.avoid = {"any-technique"}}},
-      {"exclude", {.exclude = {{"arch"}}}},
-      {"include", {.include = {{"breathe"}}}}};
+      {"place", {.place = PlaceId{"office"}}}, {"position", {.positions = {{"prone"}}}},
+      {"phase", {.phases = {Phase::prepare}}}, {"avoid", {.avoid = {"any-technique"}}},
+      {"exclude", {.exclude = {{"arch"}}}},    {"include", {.include = {{"breathe"}}}}};
   for (auto [name, request] : requests) {
     INFO(name);
     request.budget = 70s;

@@ -10,7 +10,9 @@
 namespace backplan {
 
 inline int ties_of(const Model& model, const std::vector<Pick>& picks) {
-  const auto add = [&](int sum, const Pick& pick) { return sum + static_cast<int>(model.items[pick.item].tie); };
+  const auto add = [&](int sum, const Pick& pick) {
+    return sum + static_cast<int>(model.items[pick.item].tie);
+  };
   return std::accumulate(picks.begin(), picks.end(), 0, add);
 }
 

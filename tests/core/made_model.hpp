@@ -59,7 +59,8 @@ class Made {
                      .position = below(model.positions + 1) - 1,
                      .family = below(model.families),
                      .tie = static_cast<std::uint32_t>(below(1024))};
-    for (int n = below(4); n > 0 && model.things > 0; --n) item.things |= std::uint64_t{1} << below(model.things);
+    for (int n = below(4); n > 0 && model.things > 0; --n)
+      item.things |= std::uint64_t{1} << below(model.things);
     for (std::size_t kind = 0; kind < model.cover.size(); ++kind) {
       if (below(3) == 0) item.covers |= 1U << kind;
     }

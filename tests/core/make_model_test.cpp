@@ -150,8 +150,12 @@ TEST_CASE("items come by phase, by the order of positions, and by family") {
   anywhere.position = {"any"};
   const Technique first = technique("first", Phase::warm_up);
   const Technique kin = technique("kin", Phase::mobilise, "standing");
-  const Choosing choosing =
-      made({{&other, 1, {}}, {&standing, 1, {}}, {&lying, 1, {}}, {&anywhere, 1, {}}, {&first, 1, {}}, {&kin, 1, {}}});
+  const Choosing choosing = made({{&other, 1, {}},
+                                  {&standing, 1, {}},
+                                  {&lying, 1, {}},
+                                  {&anywhere, 1, {}},
+                                  {&first, 1, {}},
+                                  {&kin, 1, {}}});
   CHECK(choosing.candidates == std::vector<std::size_t>{4, 3, 2, 1, 5, 0});
   const std::vector<Model::Item>& items = choosing.model.items;
   CHECK(items[0].phase == 1);
@@ -193,7 +197,8 @@ TEST_CASE("things have a bit each; of more things than bits, the rest costs its 
 TEST_CASE("what takes no time takes a second of the model") {
   const Technique none{.id = {"none"}, .phase = Phase::prepare, .position = {"any"}, .doses = {Dose{}}};
   const Timing no_time{.get_ready = 0s, .change_sides = 0s, .change_position = 0s, .fetch_equipment = 0s};
-  const Model model = make_model(std::vector<Candidate>{{&none, 1, {}}}, {.budget = 60s}, no_time, numbers).model;
+  const Model model =
+      make_model(std::vector<Candidate>{{&none, 1, {}}}, {.budget = 60s}, no_time, numbers).model;
   CHECK(model.items[0].options[0].seconds == 1);
   CHECK(model.items[0].options[0].work == 0);
 }
@@ -256,9 +261,9 @@ TEST_CASE("a limit leaves room for the least, and for what was asked for by name
                                             {.technique = &arch, .doses = 1}};
     return made(candidates, {.budget = budget}, objective).model.shares[0].limit;
   };
-  CHECK(limit(60s, 0s, false) == 10);   // 10 percent of 60, and the shares of others
+  CHECK(limit(60s, 0s, false) == 10);  // 10 percent of 60, and the shares of others
   CHECK(limit(60s, 15s, false) == 15);
-  CHECK(limit(60s, 15s, true) == 20);   // the work of its least dose
+  CHECK(limit(60s, 15s, true) == 20);  // the work of its least dose
   CHECK(limit(12s, 15s, true) == 12);
 }
 

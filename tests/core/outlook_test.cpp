@@ -10,7 +10,8 @@ namespace {
 /// Goes through the stages with one plan, as the search would.
 class Path {
  public:
-  Path(const Problem& problem, const Outlook& outlook) : problem_(problem), model_(*problem.model), outlook_(outlook) {
+  Path(const Problem& problem, const Outlook& outlook)
+      : problem_(problem), model_(*problem.model), outlook_(outlook) {
     label_.position = model_.positions;
   }
 
@@ -24,7 +25,8 @@ class Path {
     const Stage& stage = problem_.stages[s];
     label_.seconds += move.seconds + model_.fetch * std::popcount(move.things & ~label_.things);
     if (stage.position != Model::any_position) {
-      if (label_.position != model_.positions && label_.position != stage.position) label_.seconds += model_.change;
+      if (label_.position != model_.positions && label_.position != stage.position)
+        label_.seconds += model_.change;
       label_.position = stage.position;
     }
     label_.things |= move.things;

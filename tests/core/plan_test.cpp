@@ -1,8 +1,9 @@
+#include "backplan/plan.hpp"
+
 #include <doctest/doctest.h>
 
 #include <algorithm>
 
-#include "backplan/plan.hpp"
 #include "core/choose.hpp"
 #include "core/small_plan.hpp"
 
@@ -15,8 +16,7 @@ using std::chrono::seconds;
 using namespace small_plan;
 
 bool holds(const Plan& plan, const std::string& id) {
-  return std::ranges::any_of(plan.steps,
-                             [&](const Step& step) { return step.technique.id.text == id; });
+  return std::ranges::any_of(plan.steps, [&](const Step& step) { return step.technique.id.text == id; });
 }
 
 OmissionReason reason(const Plan& plan, const std::string& id) {
@@ -33,8 +33,10 @@ std::vector<Technique> with(Technique technique) {
 
 TEST_CASE("the time of a dose, with the rests between and none after") {
   CHECK(duration(hold(5s, 8, 2s)) == 54s);
-  CHECK(duration(Dose{.kind = DoseKind::hold, .each = 20s, .repetitions = 2, .sets = 2, .rest = 10s}) == 110s);
-  CHECK(duration(Dose{.kind = DoseKind::repetitions, .each = 3s, .repetitions = 10, .sets = 2, .rest = 30s}) == 90s);
+  CHECK(duration(Dose{.kind = DoseKind::hold, .each = 20s, .repetitions = 2, .sets = 2, .rest = 10s}) ==
+        110s);
+  CHECK(duration(Dose{
+            .kind = DoseKind::repetitions, .each = 3s, .repetitions = 10, .sets = 2, .rest = 30s}) == 90s);
   CHECK(duration(Dose{.kind = DoseKind::time, .each = 60s, .sets = 2, .rest = 15s}) == 135s);
 }
 
@@ -188,10 +190,11 @@ TEST_CASE("omissions come in the order of their names") {
 }
 
 TEST_CASE("every direction can be avoided by its name") {
-  const std::vector<std::pair<std::string, Direction>> directions{
-      {"extension", Direction::extension}, {"rotation", Direction::rotation},
-      {"side-bending", Direction::side_bending}, {"flexion", Direction::flexion},
-      {"scapular", Direction::scapular}};
+  const std::vector<std::pair<std::string, Direction>> directions{{"extension", Direction::extension},
+                                                                  {"rotation", Direction::rotation},
+                                                                  {"side-bending", Direction::side_bending},
+                                                                  {"flexion", Direction::flexion},
+                                                                  {"scapular", Direction::scapular}};
   for (const auto& [word, direction] : directions) {
     INFO(word);
     Technique odd = technique("odd", Phase::mobilise);
@@ -260,8 +263,8 @@ TEST_CASE("the time of a phase is that of its steps") {
   seconds sum{0};
   for (int i = 0; i < 6; ++i) sum += duration(made, static_cast<Phase>(i));
   CHECK(sum == duration(made));
-  CHECK(duration(made, Phase::warm_up) == 45s);    // ready, 40 s
-  CHECK(duration(made, Phase::mobilise) == 90s);   // two of them
+  CHECK(duration(made, Phase::warm_up) == 45s);   // ready, 40 s
+  CHECK(duration(made, Phase::mobilise) == 90s);  // two of them
 }
 
 TEST_CASE("what was done less of late comes first") {

@@ -1,9 +1,9 @@
+#include "backplan/questionnaire.hpp"
+
 #include <doctest/doctest.h>
 
 #include <string>
 #include <vector>
-
-#include "backplan/questionnaire.hpp"
 
 namespace backplan {
 namespace {

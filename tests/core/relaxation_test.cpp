@@ -42,7 +42,8 @@ double slope(const Prices& from, const Prices& to, const Prices& excess) {
   double sum = -excess.second * (to.second - from.second);
   for (std::size_t k = 0; k < from.cover.size(); ++k) sum += excess.cover[k] * (to.cover[k] - from.cover[k]);
   for (std::size_t p = 0; p < from.work.size(); ++p) sum += excess.work[p] * (to.work[p] - from.work[p]);
-  for (std::size_t f = 0; f < from.family.size(); ++f) sum -= excess.family[f] * (to.family[f] - from.family[f]);
+  for (std::size_t f = 0; f < from.family.size(); ++f)
+    sum -= excess.family[f] * (to.family[f] - from.family[f]);
   return sum;
 }
 
@@ -118,7 +119,8 @@ TEST_CASE("where nothing has a price, the bound is all that can be had") {
       all += most;
     }
     for (const auto& kind : model.cover) all = std::accumulate(kind.begin(), kind.end(), all);
-    for (const Model::Share& share : model.shares) all += share.per_second * std::min(share.target, share.limit);
+    for (const Model::Share& share : model.shares)
+      all += share.per_second * std::min(share.target, share.limit);
     Prices prices = none(problem);
     Prices excess = prices;
     Relaxation(problem).evaluate(prices, excess);
@@ -130,7 +132,11 @@ TEST_CASE("where nothing has a price, the bound is all that can be had") {
 Model two_with_a_thing(Merit first, Merit second) {
   Model model{.budget = 100, .change = 7, .fetch = 20, .positions = 2, .things = 1, .families = 2};
   model.shares[2].limit = 100;
-  model.items = {{.phase = 2, .position = 0, .family = 0, .things = 1, .options = {{10, 10, first - 50}, {10, 10, first}}},
+  model.items = {{.phase = 2,
+                  .position = 0,
+                  .family = 0,
+                  .things = 1,
+                  .options = {{10, 10, first - 50}, {10, 10, first}}},
                  {.phase = 2, .position = 1, .family = 1, .things = 1, .options = {{10, 10, second}}}};
   return model;
 }
@@ -216,7 +222,7 @@ TEST_CASE("work in a phase is worth its points up to its share, and nothing beyo
   CHECK(more(1, 60) == 0);
   CHECK(more(3, 0) == 0);
   CHECK(more(5, 0) == 0);
-  CHECK(more(-1, 0) == 150 + 80);   // each further second is paid for, up to the limit
+  CHECK(more(-1, 0) == 150 + 80);  // each further second is paid for, up to the limit
   CHECK(more(-1, 30) == 60 + 50);
   CHECK(more(-1, 60) == 20);
   CHECK(more(0.5, 0) == 125);

@@ -1,7 +1,8 @@
+#include "backplan/screening.hpp"
+
 #include <doctest/doctest.h>
 
 #include "backplan/plan.hpp"
-#include "backplan/screening.hpp"
 
 namespace backplan {
 namespace {
@@ -32,8 +33,8 @@ const std::vector<Rule> rules{
 std::vector<Question> questions() {
   std::vector<Question> all;
   for (const QuestionId& id : {legs, course, knees}) {
-    all.push_back({.id = id, .kind = QuestionKind::scale,
-                   .options = {{no_option, "no"}, {yes_option, "yes"}}});
+    all.push_back(
+        {.id = id, .kind = QuestionKind::scale, .options = {{no_option, "no"}, {yes_option, "yes"}}});
   }
   return all;
 }
@@ -53,9 +54,7 @@ TEST_CASE("a screening that nobody made says emergency") {
   CHECK_FALSE(constrain(Screening{}));
 }
 
-TEST_CASE("no rules clear nobody") {
-  CHECK_FALSE(cleared(screen({})));
-}
+TEST_CASE("no rules clear nobody") { CHECK_FALSE(cleared(screen({}))); }
 
 TEST_CASE("nothing reported and everything answered: a plan may follow") {
   const Screening screening = screened(clean);
@@ -88,17 +87,14 @@ TEST_CASE("not sure is a reason, too") {
 }
 
 TEST_CASE("the most urgent rule decides, and stands first") {
-  const Screening screening =
-      screened(with(with(clean, course, yes_option), legs, yes_option));
+  const Screening screening = screened(with(with(clean, course, yes_option), legs, yes_option));
   CHECK(screening.total.disposition == Disposition::emergency);
   REQUIRE(screening.findings.size() == 2);
   CHECK(screening.findings[0].rule.text == "cord");
   CHECK(screening.findings[0].because == std::set<QuestionId>{legs});
 }
 
-TEST_CASE("an emergency leaves nothing to ask") {
-  CHECK(complete(screened({{legs, yes_option}})));
-}
+TEST_CASE("an emergency leaves nothing to ask") { CHECK(complete(screened({{legs, yes_option}}))); }
 
 TEST_CASE("past a plan, only what is more urgent is asked") {
   const Screening screening = screened({{course, yes_option}});
@@ -124,12 +120,18 @@ TEST_CASE("past a plan, what would come to the same level is not asked") {
 }
 
 TEST_CASE("consequences join to the stricter of each part") {
-  const Consequence a{.disposition = Disposition::modified, .follow_up = FollowUp::appointment,
-                      .exclude = {{"prone"}}, .ease = {{"floor"}}};
-  const Consequence b{.disposition = Disposition::same_day, .follow_up = FollowUp::recheck,
-                      .exclude = {{"knee-load"}}, .ease = {{"wrist-load"}}};
-  const Consequence both{.disposition = Disposition::same_day, .follow_up = FollowUp::appointment,
-                         .exclude = {{"knee-load"}, {"prone"}}, .ease = {{"floor"}, {"wrist-load"}}};
+  const Consequence a{.disposition = Disposition::modified,
+                      .follow_up = FollowUp::appointment,
+                      .exclude = {{"prone"}},
+                      .ease = {{"floor"}}};
+  const Consequence b{.disposition = Disposition::same_day,
+                      .follow_up = FollowUp::recheck,
+                      .exclude = {{"knee-load"}},
+                      .ease = {{"wrist-load"}}};
+  const Consequence both{.disposition = Disposition::same_day,
+                         .follow_up = FollowUp::appointment,
+                         .exclude = {{"knee-load"}, {"prone"}},
+                         .ease = {{"floor"}, {"wrist-load"}}};
   CHECK((a | b) == both);
   CHECK((b | a) == both);
   CHECK((a | Consequence{}) == a);
@@ -142,8 +144,7 @@ TEST_CASE("while a plan is possible, what it must leave out is asked too") {
 TEST_CASE("a question is not asked when its answer would add nothing") {
   std::vector<Rule> two = rules;
   two.push_back(rule("also knees", course, {.disposition = Disposition::modified}, {}));
-  const Findings findings =
-      assess(std::vector<Rule>{two[2], two[3]}, {{knees, yes_option}});
+  const Findings findings = assess(std::vector<Rule>{two[2], two[3]}, {{knees, yes_option}});
   CHECK(complete(screen(findings)));
 }
 

@@ -59,7 +59,8 @@ TEST_CASE("nothing is dropped where no more is there than may be kept") {
   // Two stages with a move each: after the first there are two labels, without its move and with it.
   Model model{.budget = 100, .positions = 1, .families = 2};
   model.shares[2].limit = 100;
-  model.items = {{.phase = 2, .family = 0, .options = {{10, 10, 5}}}, {.phase = 2, .family = 1, .options = {{10, 10, 5}}}};
+  model.items = {{.phase = 2, .family = 0, .options = {{10, 10, 5}}},
+                 {.phase = 2, .family = 1, .options = {{10, 10, 5}}}};
   const Problem problem = whole(model);
   Prices free;  // nothing has a price, so no label can be told to be worse
   free.family.resize(2);

@@ -11,22 +11,23 @@ namespace backplan::small_plan {
 using namespace std::chrono_literals;
 using std::chrono::seconds;
 
-inline const Timing timing{.get_ready = 5s, .change_sides = 5s, .change_position = 10s, .fetch_equipment = 10s};
+inline const Timing timing{
+    .get_ready = 5s, .change_sides = 5s, .change_position = 10s, .fetch_equipment = 10s};
 
 inline const Objective objective{.least_dose = {40, 90, 100, 50, 80, 60},
-                          .further_doses = {30, 10},
-                          .document = 4,
-                          .most_documents = 3,
-                          .directions = {40, 15},
-                          .regions = {30, 10},
-                          .second = 1,
-                          .shares = {10, 15, 35, 10, 15, 15},
-                          .limits = {100, 100, 100, 100, 100, 100},
-                          .recent = 15,
-                          .most_recent = 3,
-                          .normal_intensity = {},
-                          .goals = {{"calm", {0, 0, 0, 0, 0, 100}}},
-                          .positions = {}};
+                                 .further_doses = {30, 10},
+                                 .document = 4,
+                                 .most_documents = 3,
+                                 .directions = {40, 15},
+                                 .regions = {30, 10},
+                                 .second = 1,
+                                 .shares = {10, 15, 35, 10, 15, 15},
+                                 .limits = {100, 100, 100, 100, 100, 100},
+                                 .recent = 15,
+                                 .most_recent = 3,
+                                 .normal_intensity = {},
+                                 .goals = {{"calm", {0, 0, 0, 0, 0, 100}}},
+                                 .positions = {}};
 
 inline Dose hold(seconds each, int repetitions = 1, seconds rest = 0s) {
   return {.kind = DoseKind::hold, .each = each, .repetitions = repetitions, .rest = rest};
@@ -49,9 +50,12 @@ inline Technique known_better(Technique technique) {
 }
 
 inline const std::vector<Technique> library{
-    technique("breathe", Phase::prepare), technique("swing", Phase::warm_up),
-    known_better(technique("arch", Phase::mobilise)), technique("turn", Phase::mobilise),
-    technique("roll", Phase::release),    technique("squeeze", Phase::strengthen),
+    technique("breathe", Phase::prepare),
+    technique("swing", Phase::warm_up),
+    known_better(technique("arch", Phase::mobilise)),
+    technique("turn", Phase::mobilise),
+    technique("roll", Phase::release),
+    technique("squeeze", Phase::strengthen),
     technique("rest", Phase::cool_down),
 };
 
@@ -69,15 +73,13 @@ inline const std::vector<Technique> many = [] {
 
 inline Constraints clear(const Consequence& consequence = {}) {
   const QuestionId question{"q"};
-  const Rule rule{.id = {"rule"},
-                  .when = {InRange{question, 1, 1}},
-                  .then = consequence,
-                  .if_unsure = consequence};
+  const Rule rule{
+      .id = {"rule"}, .when = {InRange{question, 1, 1}}, .then = consequence, .if_unsure = consequence};
   return *constrain(screen(assess(std::vector{rule}, {{question, 1}})));
 }
 
 inline Plan plan(const PlanRequest& request, const std::vector<Technique>& techniques = library,
-          const Consequence& consequence = {}) {
+                 const Consequence& consequence = {}) {
   return make_plan(techniques, clear(consequence), request, timing, objective);
 }
 

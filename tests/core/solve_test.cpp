@@ -1,3 +1,5 @@
+#include "core/solve.hpp"
+
 #include <doctest/doctest.h>
 
 #include <algorithm>
@@ -7,7 +9,6 @@
 
 #include "core/exhaustive.hpp"
 #include "core/made_model.hpp"
-#include "core/solve.hpp"
 
 namespace backplan {
 namespace {
@@ -114,11 +115,12 @@ TEST_CASE("what is worth nothing does not mislead") {
 TEST_CASE("where most is worth nothing, ties do not make the bound too low") {
   Model model{.budget = 150, .change = 60, .fetch = 10, .positions = 1, .things = 3, .families = 3};
   for (Model::Share& share : model.shares) share.limit = 60;
-  model.items = {{.phase = 0, .position = 0, .family = 2, .things = 4, .tie = 24, .options = {{12, 8, -3}}},
-                 {.phase = 0, .position = 0, .family = 2, .tie = 1017, .options = {{8, 7, -3}, {35, 26, -3}}},
-                 {.phase = 1, .family = 1, .things = 5, .tie = 498, .options = {{36, 31, 0}, {63, 58, 0}}},
-                 {.phase = 2, .position = 0, .family = 1, .things = 4, .tie = 7, .options = {{30, 24, 100'000}}},
-                 {.phase = 3, .family = 0, .things = 6, .tie = 858, .options = {{45, 36, 0}, {62, 59, 0}}}};
+  model.items = {
+      {.phase = 0, .position = 0, .family = 2, .things = 4, .tie = 24, .options = {{12, 8, -3}}},
+      {.phase = 0, .position = 0, .family = 2, .tie = 1017, .options = {{8, 7, -3}, {35, 26, -3}}},
+      {.phase = 1, .family = 1, .things = 5, .tie = 498, .options = {{36, 31, 0}, {63, 58, 0}}},
+      {.phase = 2, .position = 0, .family = 1, .things = 4, .tie = 7, .options = {{30, 24, 100'000}}},
+      {.phase = 3, .family = 0, .things = 6, .tie = 858, .options = {{45, 36, 0}, {62, 59, 0}}}};
   const Solution found = solve(model, {.labels = 1, .problems = 0});
   CHECK(found.value <= 100'000);
   CHECK(found.bound >= 100'000);
@@ -131,7 +133,9 @@ Model many_families(int families, int budget, unsigned seed) {
   for (const int phase : {2, 5}) {
     model.shares[phase].limit = budget;
     for (int family = 0; family < families; ++family) {
-      model.items.push_back({.phase = phase, .family = family, .tie = static_cast<std::uint32_t>(random() % 1024),
+      model.items.push_back({.phase = phase,
+                             .family = family,
+                             .tie = static_cast<std::uint32_t>(random() % 1024),
                              .options = {{10, 10, 10 + static_cast<Merit>(random() % 90)}}});
     }
   }
@@ -148,7 +152,8 @@ TEST_CASE("more families that are shared than can be told apart") {
       const Model model = many_families(families, 10 * picks, seed);
       std::vector<Merit> values;
       for (int f = 0; f < families; ++f) {
-        values.push_back(std::max(model.items[f].options[0].value, model.items[families + f].options[0].value));
+        values.push_back(
+            std::max(model.items[f].options[0].value, model.items[families + f].options[0].value));
       }
       std::ranges::sort(values, std::ranges::greater{});
       const Merit best = std::accumulate(values.begin(), values.begin() + picks, Merit{0});

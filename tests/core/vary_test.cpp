@@ -45,7 +45,8 @@ std::vector<Merit> penalties(int items, const std::vector<Pick>& best, Merit los
   return all;
 }
 
-TEST_CASE("the best plan loses all that may be lost, in one to three parts, and others less than half of it each") {
+TEST_CASE(
+    "the best plan loses all that may be lost, in one to three parts, and others less than half of it each") {
   std::set<int> parts_of_best;
   std::set<Merit> others;
   const Merit loss = 60;

@@ -25,13 +25,15 @@ using Reaches = std::function<bool(const Consequence&)>;
 /// Where this rule comes to it.
 Ref where(Diagrams& d, const RuleForAll& each, const Reaches& reaches) {
   std::vector<int> table;
-  for (const Tri tri : {Tri::no, Tri::unsure, Tri::yes}) table.push_back(reaches(each.rule->consequence(tri)) ? 1 : 0);
+  for (const Tri tri : {Tri::no, Tri::unsure, Tri::yes})
+    table.push_back(reaches(each.rule->consequence(tri)) ? 1 : 0);
   return d.mapped(each.truth.least, table);
 }
 
 /// Most urgent first: what is an emergency anyway needs no further look, so diagrams stay small.
 std::vector<RuleForAll> urgent_first(std::vector<RuleForAll> rules) {
-  std::ranges::stable_sort(rules, std::greater{}, [](const RuleForAll& each) { return each.rule->then.disposition; });
+  std::ranges::stable_sort(rules, std::greater{},
+                           [](const RuleForAll& each) { return each.rule->then.disposition; });
   return rules;
 }
 
@@ -192,7 +194,9 @@ std::string difference(const Catalog& before, const Catalog& after) {
   std::string text = compare(everybody, "level", change, levels, counted) +
                      compare(everybody, "follow-up", change, follow_ups, counted);
   for (const Demand& demand : before.demands) {
-    const auto eased = [&](const Consequence& c) { return c.ease.contains(demand.id) || c.exclude.contains(demand.id); };
+    const auto eased = [&](const Consequence& c) {
+      return c.ease.contains(demand.id) || c.exclude.contains(demand.id);
+    };
     const auto excluded = [&](const Consequence& c) { return c.exclude.contains(demand.id); };
     text += compare(everybody, demand.id.text, change, {eased, excluded}, counted);
   }
@@ -215,7 +219,10 @@ void move_numbers(Condition& condition, int by) {
 class Comparison {
  public:
   explicit Comparison(const Catalog& catalog)
-      : catalog_(catalog), fine_(finer(catalog)), everybody_(fine_), rules_(for_all(everybody_, catalog_.rules)) {}
+      : catalog_(catalog),
+        fine_(finer(catalog)),
+        everybody_(fine_),
+        rules_(for_all(everybody_, catalog_.rules)) {}
 
   std::optional<Answers> find(std::size_t index, const Rule* other) {
     Change change;
@@ -233,12 +240,15 @@ class Comparison {
   static void near_first(std::vector<RuleForAll>& rules, const Rule& rule) {
     const auto questions = questions_of(rule.when);
     const auto foreign = [&](const RuleForAll& each) {
-      return std::ranges::count_if(questions_of(each.rule->when), [&](const QuestionId& id) { return !questions.contains(id); });
+      return std::ranges::count_if(questions_of(each.rule->when),
+                                   [&](const QuestionId& id) { return !questions.contains(id); });
     };
     const auto shared = [&](const RuleForAll& each) {
-      return std::ranges::any_of(questions_of(each.rule->when), [&](const QuestionId& id) { return questions.contains(id); });
+      return std::ranges::any_of(questions_of(each.rule->when),
+                                 [&](const QuestionId& id) { return questions.contains(id); });
     };
-    std::ranges::stable_sort(rules, {}, [&](const RuleForAll& each) { return std::pair(!shared(each), foreign(each)); });
+    std::ranges::stable_sort(rules, {},
+                             [&](const RuleForAll& each) { return std::pair(!shared(each), foreign(each)); });
   }
 
   static Catalog finer(Catalog catalog) {
@@ -268,11 +278,15 @@ class Comparison {
       if (auto found = difference(change, at_least(level), false)) return found;
     }
     for (const FollowUp least : {FollowUp::recheck, FollowUp::appointment}) {
-      if (auto found = difference(change, [least](const Consequence& c) { return c.follow_up >= least; }, false)) return found;
+      if (auto found = difference(
+              change, [least](const Consequence& c) { return c.follow_up >= least; }, false))
+        return found;
     }
     for (const Demand& demand : catalog_.demands) {
       const auto excluded = [&](const Consequence& c) { return c.exclude.contains(demand.id); };
-      const auto careful = [&](const Consequence& c) { return c.ease.contains(demand.id) || c.exclude.contains(demand.id); };
+      const auto careful = [&](const Consequence& c) {
+        return c.ease.contains(demand.id) || c.exclude.contains(demand.id);
+      };
       if (auto found = difference(change, excluded, true)) return found;
       if (auto found = difference(change, careful, true)) return found;
     }

@@ -91,7 +91,8 @@ class LinearProgram {
       terms += term(share.per_second, up_to(fmt::format("w{}", phase), share.target));
     }
     text_ += terms;
-    for (int i = 0; i < count(); ++i) time_ += sum(i, [](const Model::Option& option) { return option.seconds; });
+    for (int i = 0; i < count(); ++i)
+      time_ += sum(i, [](const Model::Option& option) { return option.seconds; });
   }
 
   void one_of_each_family() {
@@ -142,8 +143,7 @@ class LinearProgram {
   }
 
   void warm_up_before_release() {
-    const auto warm_ups =
-        sum_if([](const Model::Item& item) { return item.phase == Model::warm_up; }, -1);
+    const auto warm_ups = sum_if([](const Model::Item& item) { return item.phase == Model::warm_up; }, -1);
     for (int i = 0; i < count(); ++i) {
       if (model_.items[i].phase == Model::release) row(enters(i, 1) + warm_ups, "<=", 0);
     }
@@ -153,9 +153,11 @@ class LinearProgram {
   void cover() {
     for (std::size_t kind = 0; kind < model_.cover.size(); ++kind) {
       std::string times;
-      for (std::size_t n = 0; n < model_.cover[kind].size(); ++n) times += term(1, fmt::format("c{}_{}", kind, n));
+      for (std::size_t n = 0; n < model_.cover[kind].size(); ++n)
+        times += term(1, fmt::format("c{}_{}", kind, n));
       if (times.empty()) continue;
-      row(times + sum_if([&](const Model::Item& item) { return (item.covers >> kind & 1) != 0; }, -1), "<=", 0);
+      row(times + sum_if([&](const Model::Item& item) { return (item.covers >> kind & 1) != 0; }, -1),
+          "<=", 0);
     }
   }
 

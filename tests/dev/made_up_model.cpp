@@ -48,7 +48,9 @@ class Maker {
   int below(std::size_t limit) { return static_cast<int>(random_() % limit); }
 
   Model::Item item(const Model& model, int family, int phase) {
-    Model::Item item{.phase = phase, .position = below(model.positions + 1) - 1, .family = family,
+    Model::Item item{.phase = phase,
+                     .position = below(model.positions + 1) - 1,
+                     .family = family,
                      .tie = static_cast<std::uint32_t>(below(1024))};
     if (below(3) == 0) item.things = std::uint64_t{1} << below(model.things);
     for (int way = 0; way < directions; ++way) item.covers |= (below(4) == 0 ? 1U : 0U) << way;

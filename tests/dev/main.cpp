@@ -69,7 +69,8 @@ std::string run(const std::vector<std::string>& words) {
 int main(int argc, char** argv) {
   try {
     const std::string text = backplan::dev::run({argv + 1, argv + argc});
-    return std::fwrite(text.data(), 1, text.size(), stdout) == text.size() && std::fflush(stdout) == 0 ? 0 : 1;
+    return std::fwrite(text.data(), 1, text.size(), stdout) == text.size() && std::fflush(stdout) == 0 ? 0
+                                                                                                       : 1;
   } catch (const std::exception& error) {
     std::fprintf(stderr, "%s\n", error.what());
     return 1;

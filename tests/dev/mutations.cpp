@@ -48,7 +48,7 @@ class Mutants {
   }
 
   void consequences() {
-    for (Consequence Rule::* part : {&Rule::then, &Rule::if_unsure}) {
+    for (Consequence Rule::*part : {&Rule::then, &Rule::if_unsure}) {
       const std::string which = part == &Rule::then ? "" : ", when not sure";
       const Consequence& now = rule_.*part;
       if (now.disposition > Disposition::self_care) {
@@ -121,7 +121,8 @@ class Mutants {
 
   void options(int place, const AnyOption& test) {
     for (const OptionId& option : test.options) {
-      change("drop an option", place, [&](Condition& c) { std::get<AnyOption>(c.test).options.erase(option); });
+      change("drop an option", place,
+             [&](Condition& c) { std::get<AnyOption>(c.test).options.erase(option); });
     }
     std::set<OptionId> others;
     for (const Option& option : find(catalog_.questions, test.question)->options) {
@@ -168,7 +169,8 @@ std::vector<Base> bases(const Catalog& catalog, const std::string& source) {
     const Document document = read_document(source + "/tests/sheets/" + rule.id.text + ".yaml");
     all.push_back({rule.id.text, parse_answers(document, catalog.questions)});
   }
-  for (const std::string& line : spec::lines_of("witnesses.txt")) all.push_back({line, parse_answers({"witnesses.txt", line}, catalog.questions)});
+  for (const std::string& line : spec::lines_of("witnesses.txt"))
+    all.push_back({line, parse_answers({"witnesses.txt", line}, catalog.questions)});
   return all;
 }
 
@@ -194,7 +196,8 @@ std::vector<Value> all_values(const Question& question, const proof::Everybody& 
   std::vector<Value> values;
   for (const Value& value : everybody.variables()[variable].values) {
     values.push_back(value);
-    if (const int* number = std::get_if<int>(&value); number && *number > question.least) values.emplace_back(*number - 1);
+    if (const int* number = std::get_if<int>(&value); number && *number > question.least)
+      values.emplace_back(*number - 1);
   }
   return values;
 }
@@ -249,14 +252,15 @@ bool examples_notice(const Rule* rule) {
   });
 }
 
-bool tables_notice(const Catalog& catalog, std::size_t index, const Rule* rule, const std::vector<spec::Floor>& floors,
-                   const std::vector<spec::MatrixRow>& matrix) {
+bool tables_notice(const Catalog& catalog, std::size_t index, const Rule* rule,
+                   const std::vector<spec::Floor>& floors, const std::vector<spec::MatrixRow>& matrix) {
   const auto changed = [&](const Answers& answers) {
     return own(&catalog.rules[index], answers) != own(rule, answers);
   };
   for (const spec::Floor& floor : floors) {
     if (!changed(floor.answers)) continue;
-    const int level = static_cast<int>((others(catalog, index, floor.answers) | own(rule, floor.answers)).disposition);
+    const int level =
+        static_cast<int>((others(catalog, index, floor.answers) | own(rule, floor.answers)).disposition);
     if (level < floor.least || level > floor.most) return true;
   }
   for (const spec::MatrixRow& row : matrix) {
@@ -271,7 +275,8 @@ bool tables_notice(const Catalog& catalog, std::size_t index, const Rule* rule, 
 
 bool same(const Consequence& a, const Consequence& b) {
   if (a.disposition > Disposition::modified && b.disposition > Disposition::modified) {
-    return a.disposition == b.disposition && a.follow_up == b.follow_up;  // no plan that could leave anything out
+    return a.disposition == b.disposition &&
+           a.follow_up == b.follow_up;  // no plan that could leave anything out
   }
   return a == b;
 }
@@ -287,13 +292,15 @@ Answers only(Answers answers, const std::set<QuestionId>& questions) {
 std::vector<Group> groups_for(const Rule& rule, const std::vector<Answers>& sheets) {
   const auto questions = questions_of(rule.when);
   std::map<std::string, Group> groups;
-  for (const Answers& answers : sheets) groups[proof::on_one_line(only(answers, questions))].push_back(&answers);
+  for (const Answers& answers : sheets)
+    groups[proof::on_one_line(only(answers, questions))].push_back(&answers);
   std::vector<Group> all;
   for (auto& [words, group] : groups) all.push_back(std::move(group));
   return all;
 }
 
-bool sheets_notice(const Catalog& catalog, std::size_t index, const Rule* rule, const std::vector<Group>& groups) {
+bool sheets_notice(const Catalog& catalog, std::size_t index, const Rule* rule,
+                   const std::vector<Group>& groups) {
   return std::ranges::any_of(groups, [&](const Group& group) {
     const Consequence before = own(&catalog.rules[index], *group.front());
     const Consequence after = own(rule, *group.front());
@@ -312,7 +319,8 @@ std::uint64_t mixed(std::uint64_t hash, std::string_view text) {
 }
 
 std::string in_words(const Consequence& total) {
-  std::string text = fmt::format("{} {}", static_cast<int>(total.disposition), static_cast<int>(total.follow_up));
+  std::string text =
+      fmt::format("{} {}", static_cast<int>(total.disposition), static_cast<int>(total.follow_up));
   if (total.disposition > Disposition::modified) return text;
   for (const DemandId& demand : total.exclude) text += " -" + demand.text;
   for (const DemandId& demand : total.ease) text += " ~" + demand.text;
@@ -324,15 +332,19 @@ std::string in_words(const Consequence& total) {
 std::string outcomes(const Catalog& catalog, const std::string& source) {
   const proof::Everybody everybody(catalog);
   std::string text =
-      "# What comes of each sheet that somebody has read (tests/sheets, witnesses.txt), and a fingerprint of what\n"
-      "# comes of all sheets one answer away from it. Written by `backplan_dev outcomes .`; a difference is a\n"
+      "# What comes of each sheet that somebody has read (tests/sheets, witnesses.txt), and a fingerprint of "
+      "what\n"
+      "# comes of all sheets one answer away from it. Written by `backplan_dev outcomes .`; a difference is "
+      "a\n"
       "# clinical change, for CHANGELOG.md.\n";
   for (const Base& base : bases(catalog, source)) {
     std::uint64_t hash = 14695981039346656037ULL;
     const auto sheets = near(catalog, everybody, base.answers);
-    for (const Answers& answers : sheets) hash = mixed(hash, in_words(others(catalog, catalog.rules.size(), answers)) + "\n");
+    for (const Answers& answers : sheets)
+      hash = mixed(hash, in_words(others(catalog, catalog.rules.size(), answers)) + "\n");
     const Consequence total = others(catalog, catalog.rules.size(), base.answers);
-    text += fmt::format("{} | {} | {} sheets {:016x}\n", base.name, name(total.disposition), sheets.size(), hash);
+    text +=
+        fmt::format("{} | {} | {} sheets {:016x}\n", base.name, name(total.disposition), sheets.size(), hash);
   }
   return text;
 }
@@ -363,23 +375,24 @@ std::string mutations(const Catalog& catalog, const std::string& source, int& su
       } else if (const auto witness = find_difference(index, rule)) {
         ++count.survived;
         ++survivors;
-        text += fmt::format("# survived: {} of {}\n{}\n", mutant.kind, catalog.rules[index].id.text, proof::on_one_line(*witness));
+        text += fmt::format("# survived: {} of {}\n{}\n", mutant.kind, catalog.rules[index].id.text,
+                            proof::on_one_line(*witness));
       } else {
         ++count.equivalent;
       }
     }
   }
   Count all;
-  text += fmt::format("{:38} {:>6} {:>9} {:>7} {:>7} {:>11} {:>9}\n", "change", "made", "examples", "tables", "sheets",
-                      "equivalent", "survived");
+  text += fmt::format("{:38} {:>6} {:>9} {:>7} {:>7} {:>11} {:>9}\n", "change", "made", "examples", "tables",
+                      "sheets", "equivalent", "survived");
   const auto line = [](const std::string& kind, const Count& c) {
-    return fmt::format("{:38} {:>6} {:>9} {:>7} {:>7} {:>11} {:>9}\n", kind, c.made, c.examples, c.tables, c.sheets,
-                       c.equivalent, c.survived);
+    return fmt::format("{:38} {:>6} {:>9} {:>7} {:>7} {:>11} {:>9}\n", kind, c.made, c.examples, c.tables,
+                       c.sheets, c.equivalent, c.survived);
   };
   for (const auto& [kind, c] : counts) {
     text += line(kind, c);
-    all = {all.made + c.made, all.examples + c.examples, all.tables + c.tables, all.sheets + c.sheets,
-           all.equivalent + c.equivalent, all.survived + c.survived};
+    all = {all.made + c.made,     all.examples + c.examples,     all.tables + c.tables,
+           all.sheets + c.sheets, all.equivalent + c.equivalent, all.survived + c.survived};
   }
   text += line("all", all);
   return text + fmt::format("{} sheets\n", sheets.size());

@@ -14,9 +14,8 @@ namespace backplan::dev {
 namespace {
 
 bool at_hand(const Catalog& catalog, const EquipmentId& id, bool all) {
-  return all || std::ranges::any_of(catalog.equipment, [&](const Equipment& thing) {
-           return thing.id == id && thing.usual;
-         });
+  return all || std::ranges::any_of(catalog.equipment,
+                                    [&](const Equipment& thing) { return thing.id == id && thing.usual; });
 }
 
 /// With all equipment and all techniques, or with what is usual.
@@ -25,12 +24,13 @@ std::vector<Candidate> candidates(const Catalog& catalog, bool all, Intensity in
   for (const Technique& technique : catalog.techniques) {
     if (!all && !technique.not_by_default.empty()) continue;
     Candidate candidate{.technique = &technique, .doses = 1, .equipment = {}};
-    while (candidate.doses < technique.doses.size() && technique.doses[candidate.doses].intensity <= intensity) {
+    while (candidate.doses < technique.doses.size() &&
+           technique.doses[candidate.doses].intensity <= intensity) {
       ++candidate.doses;
     }
     for (const auto& any_of : technique.equipment) {
-      const auto thing = std::ranges::find_if(
-          any_of, [&](const EquipmentId& id) { return at_hand(catalog, id, all); });
+      const auto thing =
+          std::ranges::find_if(any_of, [&](const EquipmentId& id) { return at_hand(catalog, id, all); });
       if (thing != any_of.end()) candidate.equipment.push_back(*thing);
     }
     if (candidate.equipment.size() == technique.equipment.size()) list.push_back(std::move(candidate));
@@ -48,7 +48,8 @@ Model shipped_model(const Catalog& catalog, int minutes, bool all, Intensity int
 Model model_of(const Catalog& catalog, const std::vector<std::string>& words) {
   if (words.size() != 4) throw std::runtime_error("not a model");
   if (words[0] == "made-up") {
-    return made_up_model(std::stoi(words[1]), std::stoi(words[2]), static_cast<unsigned>(std::stoul(words[3])));
+    return made_up_model(std::stoi(words[1]), std::stoi(words[2]),
+                         static_cast<unsigned>(std::stoul(words[3])));
   }
   return shipped_model(catalog, std::stoi(words[1]), words[2] == "all",
                        words[3] == "normal" ? Intensity::normal : Intensity::gentle);
@@ -67,7 +68,8 @@ std::string solving_time(const Model& model, int times) {
     const std::clock_t used = std::clock();
     solve(model);
     processors.push_back(1000.0 * static_cast<double>(std::clock() - used) / CLOCKS_PER_SEC);
-    walls.push_back(std::chrono::duration<double, std::milli>(std::chrono::steady_clock::now() - start).count());
+    walls.push_back(
+        std::chrono::duration<double, std::milli>(std::chrono::steady_clock::now() - start).count());
   }
   const auto median = [&](std::vector<double>& all) {
     std::ranges::sort(all);

@@ -79,12 +79,15 @@ std::string any_option(const Names& names, const AnyOption& test, int k, int ope
   const std::string name = Names::of(test.question);
   std::vector<std::string> hits;
   if (question.kind == QuestionKind::checklist) {
-    for (const OptionId& option : test.options) hits.push_back(fmt::format("(>= {} {})", Names::of(test.question, option), k));
+    for (const OptionId& option : test.options)
+      hits.push_back(fmt::format("(>= {} {})", Names::of(test.question, option), k));
   } else {
     for (std::size_t i = 0; i < question.options.size(); ++i) {
-      if (test.options.contains(question.options[i].id)) hits.push_back(fmt::format("(= {} {})", name, i + 1));
+      if (test.options.contains(question.options[i].id))
+        hits.push_back(fmt::format("(= {} {})", name, i + 1));
     }
-    if (!question.unsure_as && k == 1) hits.push_back(fmt::format("(= {} {})", name, question.options.size() + 1));
+    if (!question.unsure_as && k == 1)
+      hits.push_back(fmt::format("(= {} {})", name, question.options.size() + 1));
   }
   return fmt::format("(ite (= {} 0) {} {})", name, either(open >= k), joined("or", hits, "false"));
 }
@@ -108,8 +111,10 @@ std::string points(const Names& names, const Points& test, int open) {
 std::string reaches(const Names& names, const Condition& condition, int k, int open) {
   if (const auto* test = std::get_if<AnyOption>(&condition.test)) return any_option(names, *test, k, open);
   if (const auto* test = std::get_if<InRange>(&condition.test)) return in_range(*test, k, open);
-  if (const auto* test = std::get_if<All>(&condition.test)) return joined("and", each(names, test->of, k, open), "true");
-  if (const auto* test = std::get_if<Any>(&condition.test)) return joined("or", each(names, test->of, k, open), "false");
+  if (const auto* test = std::get_if<All>(&condition.test))
+    return joined("and", each(names, test->of, k, open), "true");
+  if (const auto* test = std::get_if<Any>(&condition.test))
+    return joined("or", each(names, test->of, k, open), "false");
   return points(names, std::get<Points>(condition.test), open);
 }
 
@@ -122,13 +127,16 @@ std::string towards_a_flag(const Question& question, const std::string& variable
   if (question.kind == QuestionKind::scale) {
     const std::string up = fmt::format("(and (<= 1 a) (< a b) (<= b {}))", options);
     if (question.unsure_as) return up;
-    return fmt::format("(or {0} (and (= a 1) (= b {1})) (and (= a {1}) (= b {2})))", up, options + 1, options);
+    return fmt::format("(or {0} (and (= a 1) (= b {1})) (and (= a {1}) (= b {2})))", up, options + 1,
+                       options);
   }
   if (question.kind == QuestionKind::choice) return "(and (= a 1) (< 1 b))";
   return question.id.text == "severity" ? "(and (<= 0 a) (< a b))" : "";
 }
 
-std::string not_answered(const Question& question) { return question.kind == QuestionKind::number ? "(- 1)" : "0"; }
+std::string not_answered(const Question& question) {
+  return question.kind == QuestionKind::number ? "(- 1)" : "0";
+}
 
 /// Writes one file; every rule is a function of the variables it looks at.
 class Export {
@@ -136,10 +144,12 @@ class Export {
   explicit Export(const Catalog& catalog) : catalog_(catalog), names_(catalog) {}
 
   std::string text() {
-    out_ = "(set-logic QF_LIA)\n"
-           "(declare-const a Int)\n(declare-const b Int)\n";
+    out_ =
+        "(set-logic QF_LIA)\n"
+        "(declare-const a Int)\n(declare-const b Int)\n";
     for (const Question& question : catalog_.questions) {
-      for (const auto& [name, bounds] : Names::variables(question)) out_ += "(declare-const " + name + " Int)\n";
+      for (const auto& [name, bounds] : Names::variables(question))
+        out_ += "(declare-const " + name + " Int)\n";
     }
     for (const Rule& rule : catalog_.rules) define(rule);
     for (const Rule& rule : catalog_.rules) obligations(rule);
@@ -200,12 +210,13 @@ class Export {
       // a and b are values of this variable: the same bounds.
       const auto bounds = Names::variables(*question).at(name);
       const int least = question->kind == QuestionKind::number ? question->least : 0;
-      const std::string in = fmt::format(
-          "(<= (- {0}) a {1}) (<= (- {0}) b {1}) (or (< a 0) (>= a {2})) (or (< b 0) (>= b {2}))", -bounds.first,
-          bounds.second, least);
+      const std::string in =
+          fmt::format("(<= (- {0}) a {1}) (<= (- {0}) b {1}) (or (< a 0) (>= a {2})) (or (< b 0) (>= b {2}))",
+                      -bounds.first, bounds.second, least);
       const std::string step = towards_a_flag(*question, name);
       const auto loses = [&](const char* bound, int k, const char* from, const char* to) {
-        return fmt::format("(and {} (not {}))", call(rule, bound, k, name, from), call(rule, bound, k, name, to));
+        return fmt::format("(and {} (not {}))", call(rule, bound, k, name, from),
+                           call(rule, bound, k, name, to));
       };
       std::vector<std::string> less;
       std::vector<std::string> out;
@@ -215,13 +226,16 @@ class Export {
         out.push_back(loses("least", k, "a", "b"));
         out.push_back(loses("most", k, "b", "a"));
       }
-      if (!step.empty()) lowered.push_back(fmt::format("(and {} {} {})", in, step, joined("or", less, "false")));
+      if (!step.empty())
+        lowered.push_back(fmt::format("(and {} {} {})", in, step, joined("or", less, "false")));
       if (name != Names::of(question->id)) continue;
       escaped.push_back(fmt::format("(and {0} (= a {1}) (distinct b {1}) {2})", in, not_answered(*question),
                                     joined("or", out, "false")));
     }
-    check("unsat", "(a) a step towards a flag makes it less true: " + rule.id.text, joined("or", lowered, "false"));
-    check("unsat", "(d, f) an answer leaves what was possible: " + rule.id.text, joined("or", escaped, "false"));
+    check("unsat", "(a) a step towards a flag makes it less true: " + rule.id.text,
+          joined("or", lowered, "false"));
+    check("unsat", "(d, f) an answer leaves what was possible: " + rule.id.text,
+          joined("or", escaped, "false"));
     out_ += "(pop 1)\n";
   }
 
@@ -264,8 +278,8 @@ class Export {
     const auto add = [&](const std::string& way) {
       if (way != "false") ways.push_back(way);
     };
-    for (const Disposition least : {Disposition::modified, Disposition::clinician_first, Disposition::same_day,
-                                    Disposition::emergency}) {
+    for (const Disposition least : {Disposition::modified, Disposition::clinician_first,
+                                    Disposition::same_day, Disposition::emergency}) {
       add(alone(rule, at_least(least)));
     }
     // Below a level at which no plan follows, the rest matters too.

@@ -40,10 +40,12 @@ std::string line(const std::string& row, const std::string& what, const Answered
   std::string text = fmt::format("| {} | {} | ", row, what);
   std::string sheets;
   for (const Rule* rule : by.rules) {
-    text += fmt::format("`{}` ({}; {} examples)<br>", rule->id.text, consequence(*rule), rule->examples.size());
+    text +=
+        fmt::format("`{}` ({}; {} examples)<br>", rule->id.text, consequence(*rule), rule->examples.size());
     sheets += fmt::format("[sheet](../tests/sheets/{}.yaml) ", rule->id.text);
   }
-  for (const Technique* technique : by.techniques) text += fmt::format("technique `{}`<br>", technique->id.text);
+  for (const Technique* technique : by.techniques)
+    text += fmt::format("technique `{}`<br>", technique->id.text);
   if (by.words) text += "`routines/advice.yaml`<br>";
   return text + " | " + sheets + "|\n";
 }

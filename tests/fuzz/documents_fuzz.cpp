@@ -34,8 +34,7 @@ void check(const Answers& answers) {
     hold(question && accepts(*question, value), "an answer fits its question");
     hold(counted(*question, value) == value, "an answer is as the rules see it");
   }
-  const ScreeningReport report =
-      describe(screen(assess(shipped().rules, answers)), answers, shipped());
+  const ScreeningReport report = describe(screen(assess(shipped().rules, answers)), answers, shipped());
   for (const Format format : {Format::yaml, Format::json}) {
     const Document out{"out", render(report, shipped().advice, format)};
     const StatedScreening back = parse_screening(out, shipped().questions);

@@ -44,8 +44,7 @@ std::optional<Catalog> catalog_of(Read read) {
 
 void check_doses(const std::vector<Dose>& doses) {
   hold(!doses.empty() && doses.front().intensity == Intensity::gentle, "a gentle dose comes first");
-  hold(std::ranges::is_sorted(doses, std::ranges::less{},
-                              [](const Dose& dose) { return duration(dose); }),
+  hold(std::ranges::is_sorted(doses, std::ranges::less{}, [](const Dose& dose) { return duration(dose); }),
        "doses rise");
   hold(duration(doses.front()) > std::chrono::seconds(0), "a dose takes time");
 }

@@ -48,10 +48,13 @@ class Choices {
 /// An answer that reports nothing, or next to nothing.
 Value clean_value(const Question& question) {
   switch (question.kind) {
-    case QuestionKind::number: return question.least + (question.most - question.least) / 3;
-    case QuestionKind::checklist: return Ticks{};
+    case QuestionKind::number:
+      return question.least + (question.most - question.least) / 3;
+    case QuestionKind::checklist:
+      return Ticks{};
     case QuestionKind::scale:
-    case QuestionKind::choice: return question.options.front().id;
+    case QuestionKind::choice:
+      return question.options.front().id;
   }
   return Unsure{};
 }
@@ -73,9 +76,11 @@ Value some_value(const Question& question, Choices& choices) {
       const auto span = static_cast<std::size_t>(question.most - question.least + 1);
       return question.least + static_cast<int>(choices.below(span));
     }
-    case QuestionKind::checklist: return some_ticks(question, choices);
+    case QuestionKind::checklist:
+      return some_ticks(question, choices);
     case QuestionKind::scale:
-    case QuestionKind::choice: return choices.one_of(question.options).id;
+    case QuestionKind::choice:
+      return choices.one_of(question.options).id;
   }
   return Unsure{};
 }
@@ -123,9 +128,7 @@ std::optional<Answers> worse(Answers answers, Choices& choices) {
   }
   const OptionId* now = std::get_if<OptionId>(&answer->second);
   if (!now) return std::nullopt;
-  const auto place = [&](const OptionId& id) {
-    return std::ranges::find(question.options, id, &Option::id);
-  };
+  const auto place = [&](const OptionId& id) { return std::ranges::find(question.options, id, &Option::id); };
   const bool rises = question.kind == QuestionKind::scale ? place(option) >= place(*now)
                                                           : *now == question.options.front().id;
   if (!rises) return std::nullopt;
@@ -146,14 +149,29 @@ PlanRequest some_request(Choices& choices) {
   for (std::size_t flags = choices.below(4); flags > 0; --flags) {
     const TechniqueId& id = choices.one_of(library.techniques).id;
     switch (choices.below(7)) {
-      case 0: request.place = choices.one_of(library.places).id; break;
-      case 1: request.positions.insert(choices.one_of(library.positions).id); break;
-      case 2: request.phases.insert(static_cast<Phase>(choices.below(6))); break;
-      case 3: request.avoid.insert(choices.one_of(library.demands).id.text); break;
-      case 4: request.include.push_back(id); break;
-      case 5: request.exclude.insert(id); break;
-      case 6: request.swap.emplace_back(id, choices.one_of(library.techniques).id); break;
-      default: break;
+      case 0:
+        request.place = choices.one_of(library.places).id;
+        break;
+      case 1:
+        request.positions.insert(choices.one_of(library.positions).id);
+        break;
+      case 2:
+        request.phases.insert(static_cast<Phase>(choices.below(6)));
+        break;
+      case 3:
+        request.avoid.insert(choices.one_of(library.demands).id.text);
+        break;
+      case 4:
+        request.include.push_back(id);
+        break;
+      case 5:
+        request.exclude.insert(id);
+        break;
+      case 6:
+        request.swap.emplace_back(id, choices.one_of(library.techniques).id);
+        break;
+      default:
+        break;
     }
   }
   return request;
@@ -161,9 +179,8 @@ PlanRequest some_request(Choices& choices) {
 
 /// A text that holds nothing but what can be seen.
 bool printable(const std::string& text) {
-  return text.ends_with('\n') && std::ranges::all_of(text, [](char c) {
-           return c == '\n' || (' ' <= c && c <= '~');
-         });
+  return text.ends_with('\n') &&
+         std::ranges::all_of(text, [](char c) { return c == '\n' || (' ' <= c && c <= '~'); });
 }
 
 void check_screening(const Screening& screening, const Answers& answers, Choices& choices) {
@@ -215,8 +232,7 @@ seconds counted_time(const Dose& dose) {
 void check_step(const Step& step, const Screening& screening, const PlanRequest& request) {
   const Technique& technique = step.technique;
   const auto meets = [&](const std::set<DemandId>& demands) {
-    return std::ranges::any_of(demands,
-                               [&](const DemandId& id) { return technique.demands.contains(id); });
+    return std::ranges::any_of(demands, [&](const DemandId& id) { return technique.demands.contains(id); });
   };
   hold(!meets(screening.total.exclude), "nothing that an answer excludes");
   if (meets(screening.total.ease)) {
@@ -269,8 +285,7 @@ void check_plan(const Plan& plan, const Screening& screening, const PlanRequest&
 
 void check_report(const PlanReport& report) {
   for (const Format format : {Format::yaml, Format::json}) {
-    hold(parse_plan({"out", render(report, shipped().advice, format)}) == report,
-         "a plan comes back");
+    hold(parse_plan({"out", render(report, shipped().advice, format)}) == report, "a plan comes back");
   }
   hold(printable(render(report, shipped().advice, Format::text)), "the text can be read");
   hold(printable(render(report, shipped().advice, Format::markdown)), "the text can be read");
@@ -298,8 +313,8 @@ void run(Choices choices) {
   if (!printed) return;
   PlanReport report = described(plan);
   hold(described(planned()) == report, "the same request gives the same plan");
-  const Comparison compared = compare(plan, shipped().techniques, *constraints, request,
-                                      shipped().timing, shipped().objective);
+  const Comparison compared =
+      compare(plan, shipped().techniques, *constraints, request, shipped().timing, shipped().objective);
   hold(!compared.next_best || compared.next_best->points <= plan.most_points, "a rival is no better");
   add_comparison(report, compared, shipped());
   check_report(report);

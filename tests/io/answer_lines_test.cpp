@@ -69,18 +69,44 @@ TEST_CASE("the fast road says what the exact one says") {
     INFO(line);
     CHECK(reading(fast, line) == reading(exact, spelled_out(line)));
   };
-  for (const char* line :
-       {R"({"age":34})", R"({"age":34} {"age":34})", R"({"age":34}x)", R"({"age":34)", R"({"age":34,})",
-        R"({"aorta-risk":"no"})", R"({"aorta-risk":"no":"no"})", R"({"aorta-risk":"no" "no"})",
-        R"({"aorta-risk":"no"x})", R"({"aorta-risk" "no"})", R"({"aorta-risk":"no","aorta-risk":"no"})",
-        R"({"aorta-risk":"no","aorta-risk":null})", R"({"aorta-risk":null,"aorta-risk":"no"})",
-        R"({"aorta-risk":"n\u006f"})", R"({"aorta-risk":"no","\u0061orta-risk":"no"})", R"({"id":"\u0061"})",
-        R"( { "aorta-risk" : "no" , "age" : 34 } )", R"({"aorta-risk":["no"]})", R"({"aorta-risk":{"no":1}})",
-        R"({"injury":"none","age":"unsure"})", R"({"injury":["none"]})", R"({"injury":[]})", R"({"injury":[[]]})",
-        R"({"injury":"none"]})", R"(["injury"])", R"("injury")", R"({"age":[34]})", R"({"age":tru})",
-        R"({"age":nul})", R"({"age":34.0})", R"({"age":034})", R"({"age":-1})", R"({"age":1e1})",
-        R"({"schema":"backplan/answers/1","age":1})", R"({"schema":"backplan/answers/1","schema":1})",
-        R"({"id":18446744073709551615,"age":1})", R"({"id":18446744073709551616})", R"({"id":"","age":1})"}) {
+  for (const char* line : {R"({"age":34})",
+                           R"({"age":34} {"age":34})",
+                           R"({"age":34}x)",
+                           R"({"age":34)",
+                           R"({"age":34,})",
+                           R"({"aorta-risk":"no"})",
+                           R"({"aorta-risk":"no":"no"})",
+                           R"({"aorta-risk":"no" "no"})",
+                           R"({"aorta-risk":"no"x})",
+                           R"({"aorta-risk" "no"})",
+                           R"({"aorta-risk":"no","aorta-risk":"no"})",
+                           R"({"aorta-risk":"no","aorta-risk":null})",
+                           R"({"aorta-risk":null,"aorta-risk":"no"})",
+                           R"({"aorta-risk":"n\u006f"})",
+                           R"({"aorta-risk":"no","\u0061orta-risk":"no"})",
+                           R"({"id":"\u0061"})",
+                           R"( { "aorta-risk" : "no" , "age" : 34 } )",
+                           R"({"aorta-risk":["no"]})",
+                           R"({"aorta-risk":{"no":1}})",
+                           R"({"injury":"none","age":"unsure"})",
+                           R"({"injury":["none"]})",
+                           R"({"injury":[]})",
+                           R"({"injury":[[]]})",
+                           R"({"injury":"none"]})",
+                           R"(["injury"])",
+                           R"("injury")",
+                           R"({"age":[34]})",
+                           R"({"age":tru})",
+                           R"({"age":nul})",
+                           R"({"age":34.0})",
+                           R"({"age":034})",
+                           R"({"age":-1})",
+                           R"({"age":1e1})",
+                           R"({"schema":"backplan/answers/1","age":1})",
+                           R"({"schema":"backplan/answers/1","schema":1})",
+                           R"({"id":18446744073709551615,"age":1})",
+                           R"({"id":18446744073709551616})",
+                           R"({"id":"","age":1})"}) {
     same(line);
   }
 }
@@ -92,7 +118,9 @@ TEST_CASE("the fast road says what the exact one says of spoilt lines") {
   People people(library().questions, 11);
   std::mt19937 random(12);
   const auto below = [&](std::size_t n) { return static_cast<std::size_t>(random()) % n; };
-  const std::string odd = "{}[]\",:? \t\x01\xff\\\xc3\xa9" "0a-";
+  const std::string odd =
+      "{}[]\",:? \t\x01\xff\\\xc3\xa9"
+      "0a-";
   std::size_t good = 0;
   for (int i = 0; i < 20000; ++i) {
     std::string line = as_line(people.draw({0.2, 0.6, 0.2}));
@@ -100,9 +128,14 @@ TEST_CASE("the fast road says what the exact one says of spoilt lines") {
       const std::size_t at = below(line.size());
       const std::size_t length = std::min(below(12), line.size() - at);
       switch (below(3)) {
-        case 0: line.replace(at, 1, 1, odd[below(odd.size())]); break;
-        case 1: line.insert(at, line.substr(below(line.size()), length)); break;
-        default: line.erase(at, length);
+        case 0:
+          line.replace(at, 1, 1, odd[below(odd.size())]);
+          break;
+        case 1:
+          line.insert(at, line.substr(below(line.size()), length));
+          break;
+        default:
+          line.erase(at, length);
       }
     }
     const std::string said = reading(fast, line);
@@ -130,13 +163,42 @@ TEST_CASE("a line says what the same text says as an answer sheet") {
 TEST_CASE("what is refused as an answer sheet is refused as a line, and the other way round") {
   const Compiled compiled(library().questions, library().rules);
   AnswerLineReader reader(compiled);
-  for (const std::string value :
-       {"1", "0", "120", "121", "-1", "-0", "1.0", "1e1", "010", "\"34\"", "\"unsure\"", "\"none\"", "\"yes\"",
-        "\"no\"", "true", "null", "[]", "{}", "[1]", "[\"knees\"]", "\"knees\"", "[\"knees?\"]", "\"knees?\"",
-        "[\"knees\",\"knees\"]", "[\"knees\",\"knees?\"]", "[\"none\"]", "[\"unsure\"]", "[\"?\"]", "[null]",
-        "\"stiff-only\"", "\"Stiff-only\"", "[\"stiff-only\"]", "[[\"knees\"]]", "99999999999999999999"}) {
-    for (const std::string question : {"age", "severity", "movement-limits", "complaint", "aorta-risk", "pregnancy",
-                                       "already-checked", "nothing-like-it"}) {
+  for (const std::string value : {"1",
+                                  "0",
+                                  "120",
+                                  "121",
+                                  "-1",
+                                  "-0",
+                                  "1.0",
+                                  "1e1",
+                                  "010",
+                                  "\"34\"",
+                                  "\"unsure\"",
+                                  "\"none\"",
+                                  "\"yes\"",
+                                  "\"no\"",
+                                  "true",
+                                  "null",
+                                  "[]",
+                                  "{}",
+                                  "[1]",
+                                  "[\"knees\"]",
+                                  "\"knees\"",
+                                  "[\"knees?\"]",
+                                  "\"knees?\"",
+                                  "[\"knees\",\"knees\"]",
+                                  "[\"knees\",\"knees?\"]",
+                                  "[\"none\"]",
+                                  "[\"unsure\"]",
+                                  "[\"?\"]",
+                                  "[null]",
+                                  "\"stiff-only\"",
+                                  "\"Stiff-only\"",
+                                  "[\"stiff-only\"]",
+                                  "[[\"knees\"]]",
+                                  "99999999999999999999"}) {
+    for (const std::string question : {"age", "severity", "movement-limits", "complaint", "aorta-risk",
+                                       "pregnancy", "already-checked", "nothing-like-it"}) {
       const std::string line = "{\"" + question + "\": " + value + "}";
       INFO(line);
       bool sheet = true;
@@ -152,9 +214,11 @@ TEST_CASE("what is refused as an answer sheet is refused as a line, and the othe
 }
 
 TEST_CASE("words are found by their place, and near misses are not") {
-  const Words words({"a", "ab", "age", "aged", "seven77", "eight888", "first-middle-last", "first-muddle-last"});
+  const Words words(
+      {"a", "ab", "age", "aged", "seven77", "eight888", "first-middle-last", "first-muddle-last"});
   for (std::size_t i = 0; i < words.all().size(); ++i) CHECK(words.find(words.all()[i]) == i);
-  for (const char* word : {"", "b", "ba", "agee", "seven78", "eight889", "first-maddle-last", "first-middle-lastt"}) {
+  for (const char* word :
+       {"", "b", "ba", "agee", "seven78", "eight889", "first-maddle-last", "first-middle-lastt"}) {
     INFO(word);
     CHECK(words.find(word) == Words::none);
   }

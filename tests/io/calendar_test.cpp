@@ -76,8 +76,7 @@ TEST_CASE("what repeats begins on a day that it repeats on, and ends after two w
     const std::string calendar = unfolded(to_calendar(plan({"Roll"}), event));
     CHECK(value(calendar, "DTSTART") == row.start);
     CHECK((calendar.find("RRULE") != std::string::npos) == (row.repeat != Repeat::none));
-    CHECK((calendar.find("answer the questions again") != std::string::npos) ==
-          (row.repeat != Repeat::none));
+    CHECK((calendar.find("answer the questions again") != std::string::npos) == (row.repeat != Repeat::none));
   }
 }
 
@@ -109,14 +108,13 @@ TEST_CASE("lines are folded at 75 octets, and no character is cut") {
     const std::string calendar = to_calendar(plan({name}), saturday);
     std::string unfolded;
     std::size_t begin = 0;
-    for (std::size_t end; (end = calendar.find("\r\n", begin)) != std::string::npos;
-         begin = end + 2) {
+    for (std::size_t end; (end = calendar.find("\r\n", begin)) != std::string::npos; begin = end + 2) {
       CHECK(end - begin <= 75);
       const bool more = calendar[begin] == ' ';
       const char first = calendar[begin + (more ? 1 : 0)];
       CHECK((static_cast<unsigned char>(first) & 0xC0) != 0x80);
-      unfolded += more ? calendar.substr(begin + 1, end - begin - 1)
-                       : "\n" + calendar.substr(begin, end - begin);
+      unfolded +=
+          more ? calendar.substr(begin + 1, end - begin - 1) : "\n" + calendar.substr(begin, end - begin);
     }
     CHECK(begin == calendar.size());
     CHECK(unfolded.find("1. " + name + "\\n") != std::string::npos);
@@ -124,8 +122,7 @@ TEST_CASE("lines are folded at 75 octets, and no character is cut") {
 }
 
 TEST_CASE("a name cannot add a line of its own") {
-  const std::string calendar =
-      unfolded(to_calendar(plan({"a;b,c\\d\r\nATTENDEE:x\x1B"}), saturday));
+  const std::string calendar = unfolded(to_calendar(plan({"a;b,c\\d\r\nATTENDEE:x\x1B"}), saturday));
   CHECK(calendar.find("a\\;b\\,c\\\\d\\nATTENDEE:x\\n") != std::string::npos);
   CHECK(calendar.find("\nATTENDEE") == std::string::npos);
 }
@@ -138,26 +135,23 @@ TEST_CASE("a calendar needs a time, and nothing else has one") {
   CHECK(parse_calendar({.at = "23:59"}, true, today)->at == 23h + 59min);
   CHECK(parse_calendar({.at = "10:30"}, true, today)->day == today);
   CHECK(parse_calendar({.at = "10:30"}, true, today)->repeat == Repeat::none);
-  CHECK(parse_calendar({.at = "10:30", .repeat = "weekdays"}, true, today)->repeat ==
-        Repeat::weekdays);
+  CHECK(parse_calendar({.at = "10:30", .repeat = "weekdays"}, true, today)->repeat == Repeat::weekdays);
   CHECK(parse_calendar({.at = "10:30", .from = "2028-02-29"}, true, today)->day ==
         std::chrono::sys_days(std::chrono::year(2028) / 2 / 29));
   CHECK_THROWS_AS(parse_calendar({}, true, today), cli::UsageError);
   CHECK_THROWS_AS(parse_calendar({.at = "10:30"}, false, today), cli::UsageError);
   CHECK_THROWS_AS(parse_calendar({.repeat = "daily"}, false, today), cli::UsageError);
   CHECK_THROWS_AS(parse_calendar({.from = "2026-11-21"}, false, today), cli::UsageError);
-  for (const char* at :
-       {"24:00", "10:60", "1030", "10:3", "9:30", "+9:30", "10.30", "10:30 ", "aa:bb"}) {
+  for (const char* at : {"24:00", "10:60", "1030", "10:3", "9:30", "+9:30", "10.30", "10:30 ", "aa:bb"}) {
     INFO(at);
     CHECK_THROWS_AS(parse_calendar({.at = at}, true, today), cli::UsageError);
   }
-  for (const char* from : {"2026-02-29", "2026-13-01", "2026-00-10", "2026-11-00", "26-11-21",
-                           "2026-1-1", "0000-01-01", "9999-12-31", "20261121", "2026-11-2x"}) {
+  for (const char* from : {"2026-02-29", "2026-13-01", "2026-00-10", "2026-11-00", "26-11-21", "2026-1-1",
+                           "0000-01-01", "9999-12-31", "20261121", "2026-11-2x"}) {
     INFO(from);
     CHECK_THROWS_AS(parse_calendar({.at = "10:30", .from = from}, true, today), cli::UsageError);
   }
-  CHECK_THROWS_AS(parse_calendar({.at = "10:30", .repeat = "weekly"}, true, today),
-                  cli::UsageError);
+  CHECK_THROWS_AS(parse_calendar({.at = "10:30", .repeat = "weekly"}, true, today), cli::UsageError);
 }
 
 }  // namespace

@@ -43,22 +43,40 @@ struct Case {
 
 const std::vector<Case> bad_rules{
     {"title:", "titel:", "r.yaml:3:5: rules[0].title: missing"},
-    {"chest: pain}", "chest: pian}", "r.yaml:6:26: rules[0].when.any[0].chest: unknown option 'pian'; did you mean 'pain'?"},
-    {"{chest: pain}", "{chset: pain}", "r.yaml:6:19: rules[0].when.any[0]: unknown question 'chset'; did you mean 'chest'?"},
-    {"from: same", "from: better", "r.yaml:6:89: rules[0].when.any[1].all[2].course: names the answer with nothing to report; a condition may only name the others"},
-    {"{from: same}", "same", "r.yaml:6:89: rules[0].when.any[1].all[2].course: leaves out 'worse', which is more worrying; use {from: OPTION}"},
-    {"at-least: 50", "at-least: 050", "r.yaml:6:74: rules[0].when.any[1].all[1].age.at-least: must be a whole number from 0 to 120; write it plainly, such as 10"},
-    {"level: emergency", "level: emergancy", "r.yaml:7:12: rules[0].level: unknown word 'emergancy'; did you mean 'emergency'?"},
-    {"if-unsure: same-day", "if-unsure: modified", "r.yaml:8:16: rules[0].if-unsure: is milder than same-day in an emergency rule"},
+    {"chest: pain}", "chest: pian}",
+     "r.yaml:6:26: rules[0].when.any[0].chest: unknown option 'pian'; did you mean 'pain'?"},
+    {"{chest: pain}", "{chset: pain}",
+     "r.yaml:6:19: rules[0].when.any[0]: unknown question 'chset'; did you mean 'chest'?"},
+    {"from: same", "from: better",
+     "r.yaml:6:89: rules[0].when.any[1].all[2].course: names the answer with nothing to report; a condition "
+     "may only name the others"},
+    {"{from: same}", "same",
+     "r.yaml:6:89: rules[0].when.any[1].all[2].course: leaves out 'worse', which is more worrying; use "
+     "{from: OPTION}"},
+    {"at-least: 50", "at-least: 050",
+     "r.yaml:6:74: rules[0].when.any[1].all[1].age.at-least: must be a whole number from 0 to 120; write it "
+     "plainly, such as 10"},
+    {"level: emergency", "level: emergancy",
+     "r.yaml:7:12: rules[0].level: unknown word 'emergancy'; did you mean 'emergency'?"},
+    {"if-unsure: same-day", "if-unsure: modified",
+     "r.yaml:8:16: rules[0].if-unsure: is milder than same-day in an emergency rule"},
     {"    if-unsure: same-day\n", "", "r.yaml:3:5: rules[0].if-unsure: missing"},
     {"sources: [s0]", "sources: []", "r.yaml:10:14: rules[0].sources: must name at least one source"},
-    {"sources: [s0]", "sources: [s9]", "r.yaml:10:15: rules[0].sources: unknown source 's9'; did you mean 's0'?"},
-    {"sources: [s0]", "sources: [s0]\n    exclude: [pronee]", "r.yaml:11:15: rules[0].exclude: unknown demand 'pronee'; did you mean 'prone'?"},
-    {"{chest: none}, expect: \"no\"", "{chest: none}, expect: \"yes\"", "r.yaml:13:9: rules[0].examples[1]: expected yes, but these answers come to no"},
-    {"answers: {}, expect: open", "answers: {}, expect: \"no\"", "r.yaml:15:9: rules[0].examples[3]: expected no, but these answers come to open, from no to yes"},
-    {"    when: {any: [", "    when: {chest: pain, any: [", "r.yaml:6:11: rules[0].when: a condition has exactly one key; join several with all: [...] or any: [...]"},
-    {"{answers: {chest: none}, expect: \"no\"}", "{answers: {chset: none}, expect: \"no\"}", "r.yaml:13:20: chset: unknown question; did you mean 'chest'?"},
-    {"schema: backplan/rules/1", "schema: backplan/rules/2", "r.yaml:1:9: schema: unknown word 'backplan/rules/2'; did you mean 'backplan/rules/1'?"},
+    {"sources: [s0]", "sources: [s9]",
+     "r.yaml:10:15: rules[0].sources: unknown source 's9'; did you mean 's0'?"},
+    {"sources: [s0]", "sources: [s0]\n    exclude: [pronee]",
+     "r.yaml:11:15: rules[0].exclude: unknown demand 'pronee'; did you mean 'prone'?"},
+    {"{chest: none}, expect: \"no\"", "{chest: none}, expect: \"yes\"",
+     "r.yaml:13:9: rules[0].examples[1]: expected yes, but these answers come to no"},
+    {"answers: {}, expect: open", "answers: {}, expect: \"no\"",
+     "r.yaml:15:9: rules[0].examples[3]: expected no, but these answers come to open, from no to yes"},
+    {"    when: {any: [", "    when: {chest: pain, any: [",
+     "r.yaml:6:11: rules[0].when: a condition has exactly one key; join several with all: [...] or any: "
+     "[...]"},
+    {"{answers: {chest: none}, expect: \"no\"}", "{answers: {chset: none}, expect: \"no\"}",
+     "r.yaml:13:20: chset: unknown question; did you mean 'chest'?"},
+    {"schema: backplan/rules/1", "schema: backplan/rules/2",
+     "r.yaml:1:9: schema: unknown word 'backplan/rules/2'; did you mean 'backplan/rules/1'?"},
 };
 
 TEST_CASE("a wrong rule is refused, with its place") {
@@ -71,21 +89,31 @@ TEST_CASE("a wrong rule is refused, with its place") {
 
 const std::vector<Case> bad_techniques{
     {"demands: [prone]\n", "", "t.yaml:1:1: demands: missing"},
-    {"demands: [prone]", "demands: [porne]", "t.yaml:13:11: demands: unknown demand 'porne'; did you mean 'prone'?"},
-    {"seconds: 3", "seconds: 0", "t.yaml:15:27: doses[0].seconds: must be a whole number from 1 to 3600; write it plainly, such as 10"},
-    {"seconds: 5, repetitions: 5", "seconds: 1, repetitions: 5", "t.yaml:16:5: doses[1]: takes no longer than the dose before it; list them from the least"},
-    {"phase: mobilise", "phase: mobilize", "t.yaml:4:8: phase: unknown word 'mobilize'; did you mean 'mobilise'?"},
-    {"cue: \"Lean.\"", "cue: \"" + std::string(61, 'x') + "\"", "t.yaml:18:6: cue: has 61 characters; at most 60"},
-    {"equipment: [[chair]]", "equipment: [[chiar]]", "t.yaml:11:13: equipment: unknown equipment 'chiar'; did you mean 'chair'?"},
-    {"sources: [{document: s0", "sources: [{document: s7", "t.yaml:24:22: sources[0].document: unknown source 's7'; did you mean 's0'?"},
-    {"family: lean\n", "family: lean\nfamly: lean\n", "t.yaml:9:1: famly: unknown field; did you mean 'family'?"},
-    {"id: lean", "id: Lean", "t.yaml:2:5: id: 'Lean' is not an id; use lower case letters, digits and -, at most 64"},
+    {"demands: [prone]", "demands: [porne]",
+     "t.yaml:13:11: demands: unknown demand 'porne'; did you mean 'prone'?"},
+    {"seconds: 3", "seconds: 0",
+     "t.yaml:15:27: doses[0].seconds: must be a whole number from 1 to 3600; write it plainly, such as 10"},
+    {"seconds: 5, repetitions: 5", "seconds: 1, repetitions: 5",
+     "t.yaml:16:5: doses[1]: takes no longer than the dose before it; list them from the least"},
+    {"phase: mobilise", "phase: mobilize",
+     "t.yaml:4:8: phase: unknown word 'mobilize'; did you mean 'mobilise'?"},
+    {"cue: \"Lean.\"", "cue: \"" + std::string(61, 'x') + "\"",
+     "t.yaml:18:6: cue: has 61 characters; at most 60"},
+    {"equipment: [[chair]]", "equipment: [[chiar]]",
+     "t.yaml:11:13: equipment: unknown equipment 'chiar'; did you mean 'chair'?"},
+    {"sources: [{document: s0", "sources: [{document: s7",
+     "t.yaml:24:22: sources[0].document: unknown source 's7'; did you mean 's0'?"},
+    {"family: lean\n", "family: lean\nfamly: lean\n",
+     "t.yaml:9:1: famly: unknown field; did you mean 'family'?"},
+    {"id: lean", "id: Lean",
+     "t.yaml:2:5: id: 'Lean' is not an id; use lower case letters, digits and -, at most 64"},
 };
 
 TEST_CASE("a wrong technique is refused, with its place") {
   for (const Case& each : bad_techniques) {
     INFO(each.from << " -> " << each.to);
-    const std::string found = mistakes(whole(rules(), technique(replaced(technique_text(), each.from, each.to))));
+    const std::string found =
+        mistakes(whole(rules(), technique(replaced(technique_text(), each.from, each.to))));
     CHECK(found.substr(0, found.find('\n')) == each.mistake);
   }
 }
@@ -97,7 +125,8 @@ TEST_CASE("a library in which something is missing is refused") {
         "routines: chest: no rule uses this question; remove it, or write the rule\n"
         "routines: course: no rule uses this question; remove it, or write the rule\n"
         "routines: age: no rule uses this question; remove it, or write the rule\n");
-  CHECK(mistakes({vocabulary, questionnaire, session, objective, advice, rules()}) == "routines: has no technique\n");
+  CHECK(mistakes({vocabulary, questionnaire, session, objective, advice, rules()}) ==
+        "routines: has no technique\n");
 }
 
 TEST_CASE("ids are defined once") {
@@ -123,8 +152,8 @@ std::string extending(const std::string& text) {
 }
 
 TEST_CASE("a person's own rules and techniques join the library") {
-  const Catalog catalog = extend(parse_catalog(whole()),
-                                 std::vector<Document>{{"own.yaml", technique_text("own")}});
+  const Catalog catalog =
+      extend(parse_catalog(whole()), std::vector<Document>{{"own.yaml", technique_text("own")}});
   CHECK(catalog.techniques.size() == 2);
   CHECK(catalog.techniques.at(1).origin == "own.yaml");
   CHECK(extending("schema: backplan/rules/1\nrules:\n" + replaced(emergency_rule, "a1", "own")) == "");
@@ -138,7 +167,8 @@ TEST_CASE("they can only make it stricter") {
         "add it, or give the technique another id\n");
   CHECK(extending(replaced(technique_text(), "demands: [prone]", "demands: [prone, floor]")) == "");
   CHECK(extending(questionnaire.text) ==
-        "own.yaml: schema: only rules and techniques can be added; the questions and the words are those of the program\n");
+        "own.yaml: schema: only rules and techniques can be added; the questions and the words are those of "
+        "the program\n");
 }
 
 /// Reads `documents`, which may only work or be refused.

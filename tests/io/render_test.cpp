@@ -60,10 +60,17 @@ std::size_t widest(const std::string& text) {
 }
 
 TEST_CASE("YAML quotes every text, and nests with two spaces") {
-  const Tree tree{{"schema", "x"}, {"n", 1},
-                  {"answer", "no"}, {"time", "1:30"}, {"number", "1e3"}, {"nothing", "~"},
-                  {"lines", "a\nb \"c\" \\"}, {"flag", true}, {"empty", Tree::array()},
-                  {"none", Tree::object()}, {"words", {"yes", "off"}},
+  const Tree tree{{"schema", "x"},
+                  {"n", 1},
+                  {"answer", "no"},
+                  {"time", "1:30"},
+                  {"number", "1e3"},
+                  {"nothing", "~"},
+                  {"lines", "a\nb \"c\" \\"},
+                  {"flag", true},
+                  {"empty", Tree::array()},
+                  {"none", Tree::object()},
+                  {"words", {"yes", "off"}},
                   {"list", {{{"a", 1}, {"b", {{"c", "d"}}}}, {{"a", 2}}}},
                   {"kebab-key", 3}};
   CHECK(to_yaml(tree) ==
@@ -90,8 +97,9 @@ TEST_CASE("a plan reads back as it was, from YAML and from JSON") {
   for (const char* name : {"desk-worker.yaml", "thin-bones.yaml"}) {
     for (const int minutes : {1, 5, 10, 60}) {
       PlanReport plan = planned(name, minutes);
-      add_comparison(plan, {.next_best = Rival{5, {{"a"}}, {{"b"}, {"c"}}, {}},
-                            .limits = {{LimitKind::equipment, "foam-roller", 7}, {LimitKind::time, "60", 3}}},
+      add_comparison(plan,
+                     {.next_best = Rival{5, {{"a"}}, {{"b"}, {"c"}}, {}},
+                      .limits = {{LimitKind::equipment, "foam-roller", 7}, {LimitKind::time, "60", 3}}},
                      shipped());
       const std::string yaml = render(plan, shipped().advice, Format::yaml);
       const std::string json = render(plan, shipped().advice, Format::json);
@@ -143,10 +151,14 @@ TEST_CASE("a plan that this program would not make is refused") {
     return std::string();
   };
   CHECK(refused(plan) == "");
-  CHECK(refused(replaced(plan, "level: \"self_care\"", "level: \"emergency\"")).find("no plan exists") != std::string::npos);
-  CHECK(refused(replaced(plan, "setup_seconds: 5", "setup_seconds: 6")).find("not the sum") != std::string::npos);
-  CHECK(refused(replaced(plan, "setup_seconds: 5", "setup_seconds: 05")).find("whole number") != std::string::npos);
-  CHECK(refused(replaced(plan, "budget_seconds: 300", "budget_seconds: 60")).find("more than the budget") != std::string::npos);
+  CHECK(refused(replaced(plan, "level: \"self_care\"", "level: \"emergency\"")).find("no plan exists") !=
+        std::string::npos);
+  CHECK(refused(replaced(plan, "setup_seconds: 5", "setup_seconds: 6")).find("not the sum") !=
+        std::string::npos);
+  CHECK(refused(replaced(plan, "setup_seconds: 5", "setup_seconds: 05")).find("whole number") !=
+        std::string::npos);
+  CHECK(refused(replaced(plan, "budget_seconds: 300", "budget_seconds: 60")).find("more than the budget") !=
+        std::string::npos);
   CHECK(refused(replaced(plan, "end: true\n", "")).find("missing") != std::string::npos);
   CHECK(refused(replaced(plan, "name: \"", "name: \"\\e[2J")).find("control character") != std::string::npos);
   CHECK(refused(replaced(plan, "cue:", "ceu:")).find("did you mean 'cue'") != std::string::npos);
@@ -199,8 +211,8 @@ TEST_CASE("a dose in words") {
   CHECK(in_words({.kind = DoseKind::hold, .each = 5s, .repetitions = 8, .rest = 2s}, Sides::together) ==
         "hold 5 s, 8 times in all, 2 s rest between");
   CHECK(in_words({.kind = DoseKind::hold, .each = 30s}, Sides::each) == "each side: hold 30 s");
-  CHECK(in_words({.kind = DoseKind::repetitions, .each = 4s, .repetitions = 10, .sets = 2, .rest = 30s}, Sides::none) ==
-        "10 times, 4 s each, 2 sets, 30 s rest between");
+  CHECK(in_words({.kind = DoseKind::repetitions, .each = 4s, .repetitions = 10, .sets = 2, .rest = 30s},
+                 Sides::none) == "10 times, 4 s each, 2 sets, 30 s rest between");
   CHECK(in_words({.kind = DoseKind::breaths, .each = 6s, .repetitions = 5}, Sides::none) == "5 slow breaths");
   CHECK(in_words({.kind = DoseKind::time, .each = 90s}, Sides::none) == "for 1:30");
 }

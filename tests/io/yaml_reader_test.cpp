@@ -1,9 +1,9 @@
+#include "io/yaml_reader.hpp"
+
 #include <doctest/doctest.h>
 
 #include <string>
 #include <vector>
-
-#include "io/yaml_reader.hpp"
 
 namespace backplan {
 namespace {
@@ -30,8 +30,7 @@ const std::vector<Case> refused{
     {"an anchor on a map", "a: &x\n  b: 1\n",
      "f.yaml:1:4: an anchor; write the value out where it is needed"},
     {"a tag", "a: !!int 1\n", "f.yaml:1:4: a tag; remove it"},
-    {"a second document", "a: 1\n---\nb: 2\n",
-     "f.yaml:2:1: a second document; keep one document in a file"},
+    {"a second document", "a: 1\n---\nb: 2\n", "f.yaml:2:1: a second document; keep one document in a file"},
     {"a text after the end", "a: 1\n...\nb: 2\n",
      "f.yaml:3:1: a second document; keep one document in a file"},
     {"two texts", "\"a\" \"b\"\n", "f.yaml:1:5: a second document; keep one document in a file"},
@@ -42,9 +41,11 @@ const std::vector<Case> refused{
     {"a surrogate", "a: \xED\xA0\x80\n", "f.yaml:1:4: not UTF-8; save it as UTF-8 text"},
     {"a NUL", std::string("a: b\0c\n", 7), "f.yaml:1:5: a control character; remove it"},
     {"an escape character", "a: \x1B[2J\n", "f.yaml:1:4: a control character; remove it"},
-    {"an escaped escape character", "a: \"\\x1b[2J\"\n",
-     "f.yaml:1:4: a control character in a text"},
-    {"letters turned round", "a: \xE2\x80\xAE" "b\n", "f.yaml:1:4: a control character; remove it"},
+    {"an escaped escape character", "a: \"\\x1b[2J\"\n", "f.yaml:1:4: a control character in a text"},
+    {"letters turned round",
+     "a: \xE2\x80\xAE"
+     "b\n",
+     "f.yaml:1:4: a control character; remove it"},
     {"an old Mac line end", "a: 1\rb: 2\n", "f.yaml:1:5: a control character; remove it"},
     {"a byte order mark inside", "a: \xEF\xBB\xBF\n", "f.yaml:1:4: a control character; remove it"},
     {"longer than 1 MiB", std::string((1U << 20) + 1, 'a'),
@@ -69,9 +70,10 @@ TEST_CASE("deep nesting, long scalars and many keys end quickly") {
 }
 
 TEST_CASE("a byte order mark, Windows line ends and a missing last line end change nothing") {
-  for (const std::string& text :
-       {std::string("a: 1\nb: x\n"), std::string("\xEF\xBB\xBF" "a: 1\nb: x\n"),
-        std::string("a: 1\r\nb: x\r\n"), std::string("a: 1\nb: x")}) {
+  for (const std::string& text : {std::string("a: 1\nb: x\n"),
+                                  std::string("\xEF\xBB\xBF"
+                                              "a: 1\nb: x\n"),
+                                  std::string("a: 1\r\nb: x\r\n"), std::string("a: 1\nb: x")}) {
     std::vector<Diagnostic> mistakes;
     const auto root = yaml::parse({"f", text}, mistakes);
     REQUIRE(root);

@@ -33,9 +33,8 @@ class Twin {
     const Screening reference = screen(assess(rules_, answers));
     if (!same(screener_.screening(sheet), reference)) return false;
     const Outcome& outcome = screener_.level(sheet);
-    return outcome.level == reference.total.disposition &&
-           outcome.follow_up == reference.total.follow_up && outcome.complete == complete(reference) &&
-           outcome.cleared() == cleared(reference);
+    return outcome.level == reference.total.disposition && outcome.follow_up == reference.total.follow_up &&
+           outcome.complete == complete(reference) && outcome.cleared() == cleared(reference);
   }
 
  private:
@@ -114,7 +113,9 @@ TEST_CASE("compiled: conditions in each other to any depth") {
   const Condition all{All{{Condition{Any{{points, Condition{All{{deep, yes("a")}}}}}}, deep}}};
   const Condition twice{Points{3, {{1, yes("a")}, {2, yes("a")}, {1, yes("b")}, {2, yes("c")}}}};
   for (const Condition& when : {both, deep, points, all, twice}) {
-    const Rule rule{.id = {"r"}, .when = when, .then = {.disposition = Disposition::emergency},
+    const Rule rule{.id = {"r"},
+                    .when = when,
+                    .then = {.disposition = Disposition::emergency},
                     .if_unsure = {.disposition = Disposition::modified, .ease = {{"x"}}}};
     Twin twin(questions, std::span(&rule, 1));
     for (int n = 0; n < 256; ++n) {

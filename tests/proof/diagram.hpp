@@ -54,17 +54,21 @@ class Diagrams {
   }
 
   Ref min(Ref a, Ref b) {
-    return apply(0, [](int x, int y) { return std::min(x, y); }, a, b);
+    return apply(
+        0, [](int x, int y) { return std::min(x, y); }, a, b);
   }
   Ref max(Ref a, Ref b) {
-    return apply(1, [](int x, int y) { return std::max(x, y); }, a, b);
+    return apply(
+        1, [](int x, int y) { return std::max(x, y); }, a, b);
   }
   Ref add(Ref a, Ref b) {
-    return apply(2, [](int x, int y) { return x + y; }, a, b);
+    return apply(
+        2, [](int x, int y) { return x + y; }, a, b);
   }
   /// 1 where a is greater than b, else 0.
   Ref greater(Ref a, Ref b) {
-    return apply(3, [](int x, int y) { return x > y ? 1 : 0; }, a, b);
+    return apply(
+        3, [](int x, int y) { return x > y ? 1 : 0; }, a, b);
   }
 
   /// The function with each value replaced by table[value].
@@ -174,8 +178,7 @@ class Diagrams {
     return sheets;
   }
 
-  std::map<int, long double> count(
-      Ref a, std::unordered_map<Ref, std::map<int, long double>>& done) const {
+  std::map<int, long double> count(Ref a, std::unordered_map<Ref, std::map<int, long double>>& done) const {
     if (is_constant(a)) return {{value(a), 1}};
     if (const auto known = done.find(a); known != done.end()) return known->second;
     std::map<int, long double> counts;

@@ -48,8 +48,7 @@ class Everybody {
 
  private:
   /// Of a checklist: the variable "answered" has the values not answered, answered.
-  void add(const Variable& variable, const std::vector<int>& values, std::size_t i,
-           Answers& answers) const {
+  void add(const Variable& variable, const std::vector<int>& values, std::size_t i, Answers& answers) const {
     const auto value = static_cast<std::size_t>(values[i]);
     if (variable.question->kind != QuestionKind::checklist) {
       if (value > 0) answers[variable.question->id] = variable.values[value - 1];

@@ -23,8 +23,8 @@ class People {
     Answers answers;
     for (const Question& question : questions_) {
       if (chance(tendency.silent)) continue;
-      answers.emplace(question.id, chance(tendency.unsure) ? counted(question, Unsure{})
-                                                           : answer(question, tendency));
+      answers.emplace(question.id,
+                      chance(tendency.unsure) ? counted(question, Unsure{}) : answer(question, tendency));
     }
     return answers;
   }
@@ -40,9 +40,11 @@ class People {
         const auto span = static_cast<std::size_t>(question.most - question.least + 1);
         return question.least + static_cast<int>(below(span));
       }
-      case QuestionKind::checklist: return ticks(question, tendency);
+      case QuestionKind::checklist:
+        return ticks(question, tendency);
       case QuestionKind::scale:
-      case QuestionKind::choice: break;
+      case QuestionKind::choice:
+        break;
     }
     const bool first = !chance(tendency.sign);
     return question.options[first ? 0 : below(question.options.size())].id;

@@ -46,7 +46,7 @@ std::vector<std::pair<int, int>> steps_towards_a_flag(const Variable& variable) 
     }
   }
   if (unsure && question.id.text != "age") {
-    steps.emplace_back(1, values);                                             // no to not sure
+    steps.emplace_back(1, values);                                                  // no to not sure
     if (question.kind == QuestionKind::scale) steps.emplace_back(values, options);  // to the worst
   }
   return steps;
@@ -62,7 +62,8 @@ TEST_CASE("(a) a step towards a flag never makes a rule less true") {
     for (int v = 0; v < d.variables(); ++v) {
       for (const auto& [from, to] :
            steps_towards_a_flag(everybody.variables()[static_cast<std::size_t>(v)])) {
-        INFO(each.rule->id.text << " " << everybody.variables()[static_cast<std::size_t>(v)].question->id.text);
+        INFO(each.rule->id.text << " "
+                                << everybody.variables()[static_cast<std::size_t>(v)].question->id.text);
         for (const Ref truth : {each.truth.least, each.truth.most}) {
           CHECK(nowhere_greater(d, d.fixed(truth, v, from), d.fixed(truth, v, to)));
           ++obligations;
@@ -278,15 +279,13 @@ class Witnesses {
   int budget_ = 0;
 };
 
-std::string sheet_of(const Rule& rule) {
-  return SOURCE_DIR "/tests/sheets/" + rule.id.text + ".yaml";
-}
+std::string sheet_of(const Rule& rule) { return SOURCE_DIR "/tests/sheets/" + rule.id.text + ".yaml"; }
 
 /// The sheet of a rule, with UPDATE_SHEETS=1: then read the difference.
 void write_sheet(const Rule& rule, const Answers& answers) {
   std::ofstream file(sheet_of(rule));
-  file << "# " << name(screen(assess(shipped().rules, answers)).total.disposition) << ": "
-       << rule.title << "\n";
+  file << "# " << name(screen(assess(shipped().rules, answers)).total.disposition) << ": " << rule.title
+       << "\n";
   for (const Question& question : shipped().questions) {
     const auto answer = answers.find(question.id);
     if (answer != answers.end()) file << question.id.text << ": " << as_yaml(answer->second) << "\n";
@@ -398,8 +397,8 @@ TEST_CASE("no plan ever holds an excluded demand, more than the time, or release
     if (!constraints) continue;
     ++plans;
     const PlanRequest request = any_request(random);
-    check_plan(make_plan(shipped().techniques, *constraints, request, shipped().timing, shipped().objective), request,
-               screening.total);
+    check_plan(make_plan(shipped().techniques, *constraints, request, shipped().timing, shipped().objective),
+               request, screening.total);
   }
   CHECK(plans >= 200);
 }

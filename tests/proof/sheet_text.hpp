@@ -24,7 +24,8 @@ inline std::string as_yaml(const Value& value) {
 /// A sheet on one line: {age: 34, course: "same"}.
 inline std::string on_one_line(const Answers& answers) {
   std::string text;
-  for (const auto& [id, value] : answers) text += (text.empty() ? "" : ", ") + id.text + ": " + as_yaml(value);
+  for (const auto& [id, value] : answers)
+    text += (text.empty() ? "" : ", ") + id.text + ": " + as_yaml(value);
   return "{" + text + "}";
 }
 

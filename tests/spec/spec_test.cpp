@@ -44,7 +44,8 @@ TEST_CASE("every technique demands at least what its description asks of a body"
   CHECK(lines.size() == 1 + shipped().techniques.size());
   for (const Technique& technique : shipped().techniques) {
     INFO(technique.id.text);
-    const auto line = std::ranges::find_if(lines, [&](const std::string& each) { return each.starts_with(technique.id.text + ","); });
+    const auto line = std::ranges::find_if(
+        lines, [&](const std::string& each) { return each.starts_with(technique.id.text + ","); });
     REQUIRE(line != lines.end());
     CHECK(technique.demands.contains({"any-technique"}));
     std::istringstream words(line->substr(line->find(',') + 1));

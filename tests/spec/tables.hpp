@@ -29,9 +29,15 @@ inline Answers sheet(const std::string& fragment) {
   for (const Question& question : shipped().questions) {
     switch (question.kind) {
       case QuestionKind::scale:
-      case QuestionKind::choice: answers[question.id] = question.options.front().id; break;
-      case QuestionKind::checklist: answers[question.id] = Ticks{}; break;
-      case QuestionKind::number: answers[question.id] = question.id.text == "age" ? 35 : 0; break;
+      case QuestionKind::choice:
+        answers[question.id] = question.options.front().id;
+        break;
+      case QuestionKind::checklist:
+        answers[question.id] = Ticks{};
+        break;
+      case QuestionKind::number:
+        answers[question.id] = question.id.text == "age" ? 35 : 0;
+        break;
     }
   }
   answers[{"already-checked"}] = OptionId{"no"};
