@@ -2,7 +2,7 @@
 # What a command-line safety screener must survive. Each check: the expected behaviour in words, then one command.
 # usage: BIN=build/test/backplan tests/faults.sh [ID-prefix...]     REQUIRE_ALL=1 turns a skip into a failure.
 # Needs expect, faketime, strace, fiu-utils, xxd, setpriv and the right to mount a tmpfs; what is missing is skipped.
-here=$(cd "$(dirname "$0")/.." && pwd)
+here=$(dirname "$(dirname "$(readlink -f "$0")")")
 : "${BIN:=$here/build/test/backplan}"
 SCREEN="screen --save" GENERATE="generate --minutes 10"
 ANS_OPT=--answers MIN_OPT=--minutes
