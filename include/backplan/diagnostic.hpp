@@ -31,8 +31,8 @@ struct Diagnostic {
 /// "FILE:LINE:COLUMN: FIELD: MESSAGE; HINT", the form that editors jump to.
 BACKPLAN_EXPORT std::string to_string(const Diagnostic& diagnostic);
 
-/// An input that cannot be used, with everything that is wrong with it, by place. The readers in
-/// catalog.hpp and documents.hpp throw it; nothing else in the library throws.
+/// An input that cannot be used, with everything that is wrong with it, by place. The readers in catalog.hpp
+/// and report.hpp throw it, and ReadError for a file that cannot be read; nothing else in the library throws.
 class BACKPLAN_EXPORT InputError : public std::runtime_error {
  public:
   explicit InputError(std::vector<Diagnostic> diagnostics);
