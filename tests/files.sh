@@ -53,6 +53,16 @@ printf 'schema: "backplan/screening/1"\nsaved_at: %s\n' "$now" >"$saved"
 check "a damaged one is told and not used" 13 "damaged" generate
 check "a screening that asks for help replaces it" 12 "CALL" screen -a "$source/examples/red-flag.yaml" --save
 check "and is what generate goes by" 12 "CALL" generate
+check "a good one again" 0 "GENTLE ROUTINE" screen -a "$desk" --save
+check "one with open questions is not saved" 13 "the older one is deleted" screen --answer fever-and-unwell=fever --save
+check "and what was saved before does not speak for it" 13 "no plan without a screening" generate
+
+check "what is saved" 0 "saved in" screen -a "$desk" --save
+mv "$HOME/.local/state/backplan" "$work/kept" && ln -s "$work/kept" "$HOME/.local/state/backplan"
+check "is not read through a link to its folder" 13 "its folder is a link" generate
+check "and nothing is saved there" 13 "not saved: questions are open" screen --answer fever-and-unwell=fever --save
+expect "or deleted" [ -e "$work/kept/screening.yaml" ]
+rm "$HOME/.local/state/backplan"
 
 "$program" screen -a "$desk" -f json >me.json
 check "screening from JSON" 0 "Upper back routine" generate --screening me.json

@@ -1,6 +1,8 @@
 #include <fmt/format.h>
+#include <unistd.h>
 
 #include <algorithm>
+#include <filesystem>
 
 #include "backplan/screening.hpp"
 #include "cli/commands.hpp"
@@ -31,23 +33,26 @@ std::string as_yaml(const std::string& statement, const Catalog& catalog) {
   return id + ": [" + items + "]\n";
 }
 
+/// What was saved before is older than these answers, and generate must not go by it.
+void not_saved(const std::filesystem::path& path, std::string_view why) {
+  const bool older = !std::filesystem::is_symlink(path.parent_path()) && ::unlink(path.c_str()) == 0;
+  tell(shown(fmt::format("backplan: not saved: {}{}\n", why, older ? "; the older one is deleted" : "")));
+}
+
 /// A screening that cannot be saved is still a screening.
 void save_for_later(const ScreeningReport& report, const Advice& advice) {
-  if (report.incomplete()) {
-    tell("backplan: not saved: questions are open\n");
-    return;
-  }
   const auto path = saved_screening();
   if (!path) {
     tell("backplan: not saved: no home folder; set HOME or XDG_STATE_HOME\n");
     return;
   }
+  if (report.incomplete()) return not_saved(*path, "questions are open");
   try {
     const Time at = now();
     save(*path, report, advice, at);
     tell(shown(fmt::format("backplan: saved in {} until {}\n", path->string(), in_words(at + saved_for))));
   } catch (const WriteError& error) {
-    tell(shown(fmt::format("backplan: not saved: {}\n", error.what())));
+    not_saved(*path, error.what());
   }
 }
 

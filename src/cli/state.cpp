@@ -97,6 +97,10 @@ void save(const fs::path& path, const ScreeningReport& report, const Advice& adv
 
 std::optional<Saved> load(const fs::path& path, std::span<const Question> questions, Time now,
                           std::string& note) {
+  if (fs::is_symlink(path.parent_path())) {
+    note = "its folder is a link";
+    return std::nullopt;
+  }
   const auto document = read_plain(path, note);
   if (!document) return std::nullopt;
   const auto at = saved_at(document->text);
