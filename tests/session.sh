@@ -72,7 +72,7 @@ ok "a finished session is recorded when it is on" recorded
 export out="$work/cues"
 run "$short" --speed 200 --events --cue-cmd 'echo "$BACKPLAN_EVENT $BACKPLAN_STEP/$BACKPLAN_STEPS $BACKPLAN_ID $BACKPLAN_SIDE $BACKPLAN_SECONDS" >>"$out"; echo printed; sleep 60 & echo $! >>"$out.pids"' >"$work/events"
 sed 's/.*"event":"\([a-z]*\)".*"step":\([0-9]*\),"steps":\([0-9]*\),"id":"\([^"]*\)".*"side":\([0-9]*\),"seconds":\([0-9]*\)}/\1 \2\/\3 \4 \5 \6/' "$work/events" | sort >"$work/expected"
-for i in 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16 17 18 19 20; do
+for _ in 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16 17 18 19 20; do
   [ -s "$out.pids" ] && [ "$(wc -l <"$out.pids")" -ge "$(wc -l <"$work/expected")" ] && break
   sleep 0.5
 done
