@@ -91,7 +91,7 @@ f() { fresh; (umask 000; scr "$GOOD"); [ -f "$hist" ] && [ "$(stat -c %a "$hist"
 t F03e "health data: file 600, folder 700 even with umask 000" f
 f() { fresh; local i p=(); for i in $(seq 40); do "$BIN" $SCREEN "${R[@]}" "$ANS_OPT" "$GOOD" >/dev/null 2>&1 & p+=($!); done; wait "${p[@]}"; [ "$(nl)" -gt 5 ] && stateok; }
 t F03f "40 writers at once: one whole file, no leftovers" f
-f() { fresh; scr "$GOOD"; local i last shrank=0; last=$(nl); for i in $(seq 150); do "$BIN" $SCREEN "${R[@]}" "$ANS_OPT" "$GOOD" >/dev/null 2>&1 & p=$!; sleep 0.00$((RANDOM%9))$((RANDOM%10)); kill -9 $p 2>/dev/null; wait $p 2>/dev/null; n=$(nl); [ "$n" -lt "$last" ] && shrank=1; last=$n; [ "$(tail -c1 "$hist" | xxd -p)" = 0a ] || shrank=1; done; [ $shrank -eq 0 ] || { why="the file shrank or was cut"; return 1; }; find "$HOME/$STATE_DIR" -name "$STATE_FILE.??????" -delete; scr "$GOOD"; [ "$(nl)" -eq "$last" ]; }
+f() { fresh; scr "$GOOD"; local i last shrank=0; last=$(nl); for i in $(seq 150); do "$BIN" $SCREEN "${R[@]}" "$ANS_OPT" "$GOOD" >/dev/null 2>&1 & saver=$!; sleep 0.00$((RANDOM%9))$((RANDOM%10)); kill -9 $saver 2>/dev/null; wait $saver 2>/dev/null; n=$(nl); [ "$n" -lt "$last" ] && shrank=1; last=$n; [ "$(tail -c1 "$hist" | xxd -p)" = 0a ] || shrank=1; done; [ $shrank -eq 0 ] || { why="the file shrank or was cut"; return 1; }; find "$HOME/$STATE_DIR" -name "$STATE_FILE.??????" -delete; scr "$GOOD"; [ "$(nl)" -eq "$last" ]; }
 t F03g "kill -9 during save, 150 times: old or new, never half; next run works" f
 f() { fresh; mkdir -p "$HOME/$STATE_DIR"; echo precious >"$W/victim"; ln -s "$W/victim" "$hist"; scr "$GOOD"; [ "$(cat "$W/victim")" = precious ] && grep -qE "$RESULT_RE" "$W/out"; }
 t F03h "the state file is a symlink: its target is untouched" f
