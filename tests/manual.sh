@@ -37,10 +37,23 @@ for command in $commands; do
   check_flags "$command"
 done
 [ "$flags" -ge 40 ] || fail "only $flags flags were compared"
-for topic in $("$program" help | sed -n 's/^Topics of backplan help: //p' | tr -d ,); do
+for topic in $("$program" help | sed -n 's/^Topics of help: //p' | tr -d ,); do
   # The second line of a topic stands in the manual as it is.
   "$program" help "$topic" | sed -n '2s/^ *//p' | sed 's/\\/\\\\/g' >"$work/line"
   grep -qF -- "$(cat "$work/line")" "$work/page" || fail "the manual lacks the topic $topic"
+done
+# On a terminal of 80 columns nothing is broken within a word.
+narrow() { # words...
+  "$program" "$@" | awk -v words="$*" 'length > 80 { print "FAIL: backplan " words ": over 80 columns: " $0; wide = 1 } END { exit wide }' ||
+    failures=$((failures + 1))
+}
+narrow --help
+for command in $commands "log on" "log off" "log add" "log export"; do
+  # shellcheck disable=SC2086 # two words
+  narrow $command --help
+done
+for topic in "" $("$program" help | sed -n 's/^Topics of help: //p' | tr -d ,); do
+  narrow help $topic
 done
 ! "$program" --help | grep -q ' TEXT' || fail "a value without a name in --help"
 for command in $commands; do

@@ -1,6 +1,9 @@
 #include "cli/command_line.hpp"
 
 #include <algorithm>
+#include <memory>
+
+#include "cli/help.hpp"
 
 namespace backplan::cli {
 namespace {
@@ -269,9 +272,17 @@ constexpr Command commands[] = {
     {"log", add_log},         {"forget", add_forget},     {"help", add_help},
 };
 
+/// The help of CLI11 in lines that a terminal of 80 columns does not break.
+struct Folding : CLI::Formatter {
+  std::string make_help(const CLI::App* app, std::string name, CLI::AppFormatMode mode) const override {
+    return folded(CLI::Formatter::make_help(app, std::move(name), mode));
+  }
+};
+
 /// What holds for every command.
 void add_general(CLI::App& app, Request& request) {
   app.name("backplan");
+  app.formatter(std::make_shared<Folding>());
   app.description("Screens for warning signs and plans a routine for a stiff upper back.");
   app.footer(footer);
   app.set_version_flag("--version", "backplan " + std::string(version()));

@@ -1,10 +1,38 @@
 #include "cli/help.hpp"
 
+#include <algorithm>
+
 #include "cli/commands.hpp"
 #include "cli/output.hpp"
 #include "cli/pager.hpp"
+#include "io/layout.hpp"
 
 namespace backplan::cli {
+namespace {
+
+/// Where the words of a line begin that explain what stands before them.
+std::size_t explanation(std::string_view line) {
+  const auto beginning = std::min(line.find_first_not_of(' '), line.size());
+  const auto gap = line.find("  ", beginning);
+  return gap == std::string_view::npos ? beginning : std::min(line.find_first_not_of(' ', gap), line.size());
+}
+
+void show(const std::string& text) {
+  if (!page(text)) print(text);
+}
+
+}  // namespace
+
+std::string folded(std::string_view text) {
+  Page page(80);
+  while (!text.empty()) {
+    const std::string_view line = text.substr(0, text.find('\n'));
+    const std::size_t at = explanation(line);
+    page.say(line.substr(0, at), line.substr(at));
+    text.remove_prefix(std::min(line.size() + 1, text.size()));
+  }
+  return page.take();
+}
 
 const std::vector<Topic>& topics() {
   static const std::vector<Topic> all{
@@ -28,14 +56,16 @@ const std::vector<Topic>& topics() {
        "  json  the same tree\n"
        "  md    Markdown with boxes to tick\n"
        "  ics   of a plan: an event for a calendar; needs --at 10:30\n"
-       "Standard output carries the document and nothing else; notes and questions go to standard\n"
-       "error. The format of -o FILE follows from its ending. The same input gives the same bytes.\n"},
+       "Standard output carries the document and nothing else; notes and questions go\n"
+       "to standard error. The format of -o FILE follows from its ending. The same\n"
+       "input gives the same bytes.\n"},
       {"safety",
        "Safety\n"
-       "  This program asks about warning signs and plans gentle movement. It is no diagnosis, no\n"
-       "  medical device, and no clinician has reviewed its rules yet. In an emergency call your\n"
-       "  emergency number. A plan follows only from a screening that allows one; no flag skips it.\n"
-       "  backplan list --rules shows every rule, backplan show RULE its reason and source.\n"},
+       "  This program asks about warning signs and plans gentle movement. It is no\n"
+       "  diagnosis, no medical device, and no clinician has reviewed its rules yet. In\n"
+       "  an emergency call your emergency number. A plan follows only from a screening\n"
+       "  that allows one; no flag skips it. backplan list --rules shows every rule,\n"
+       "  backplan show RULE its reason and source.\n"},
       {"files",
        "Files\n"
        "  built-in rules and techniques are part of the program\n"
@@ -43,7 +73,7 @@ const std::vector<Topic>& topics() {
        "      your own rules and techniques; rules can only make the advice stricter\n"
        "  each folder of $XDG_DATA_DIRS, with /backplan/routines: those of the site\n"
        "  --routines DIR: further ones; --no-user-routines leaves out all but these\n"
-       "  $XDG_STATE_HOME/backplan/screening.yaml (~/.local/state/backplan/screening.yaml)\n"
+       "  $XDG_STATE_HOME/backplan/screening.yaml (~/.local/state/backplan/...)\n"
        "      what screen --save keeps for 24 hours, readable by you alone\n"
        "  log.db beside it: your sessions, when you turned the log on (backplan log on)\n"
        "backplan forget deletes both.\n"
@@ -55,15 +85,17 @@ const std::vector<Topic>& topics() {
        "  PAGER       for long lists, show, explain and help on a terminal; empty: none\n"
        "  ACCESSIBLE  when set and not 0: run redraws nothing, as with --accessible\n"
        "On a terminal its width and colour count for text, and for nothing else. Locale\n"
-       "changes nothing in what is printed, and the time zone only what the log and the first day of a\n"
-       "calendar take for today.\n"},
+       "changes nothing in what is printed, and the time zone only what the log and the\n"
+       "first day of a calendar take for today.\n"},
       {"accessibility",
        "Accessibility\n"
-       "  The questionnaire is plain text: one question at a time, numbered answers, no redrawing,\n"
-       "  no colour. ? says why a question is asked, b goes back, u means not sure, q stops.\n"
-       "  On a terminal all answers are shown before the result, to confirm or to change.\n"
-       "  run --accessible, ACCESSIBLE=1 or TERM=dumb: a line for each cue, nothing is redrawn;\n"
-       "  run --say speaks. Colour never says what the words do not; --color never turns it off.\n"
+       "  The questionnaire is plain text: one question at a time, numbered answers, no\n"
+       "  redrawing, no colour. ? says why a question is asked, b goes back, u means not\n"
+       "  sure, q stops. On a terminal all answers are shown before the result, to\n"
+       "  confirm or to change.\n"
+       "  run --accessible, ACCESSIBLE=1 or TERM=dumb: a line for each cue, nothing is\n"
+       "  redrawn; run --say speaks. Colour never says what the words do not;\n"
+       "  --color never turns it off.\n"
        "  --width 40 makes lines short; -f md and -f yaml suit other readers.\n"},
   };
   return all;
@@ -73,14 +105,14 @@ ExitCode help(const std::string& topic, const std::string& general) {
   if (topic.empty()) {
     std::string names;
     for (const Topic& each : topics()) names += (names.empty() ? "" : ", ") + each.name;
-    print(general + "\nTopics of backplan help: " + names + "\n");
+    show(general + "\nTopics of help: " + names + "\n");
     return done;
   }
   std::vector<std::string> known;
   for (const Topic& each : topics()) {
     known.push_back(each.name);
     if (each.name != topic) continue;
-    if (!page(each.text)) print(each.text);
+    show(each.text);
     return done;
   }
   throw UnknownName("no help on '" + topic + "'" + did_you_mean(topic, known));

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace backplan::cli {
@@ -12,5 +13,9 @@ struct Topic {
 };
 
 const std::vector<Topic>& topics();
+
+/// A text whose lines are longer than 80 columns in lines that are not: what goes on stands under the words
+/// after the first wide gap of its line, or under the line's beginning.
+std::string folded(std::string_view text);
 
 }  // namespace backplan::cli
