@@ -34,7 +34,7 @@ while [ $# -gt 0 ]; do
   shift
 done
 echo "begin" >>"$CALLS"
-sleep "${SLOW-0}"
+[ -z "${UNTIL-}" ] || while [ ! -e "$UNTIL" ]; do sleep 0.1; done
 printf 'CMAKE_CACHEFILE_DIR:INTERNAL=%s\nCMAKE_HOME_DIRECTORY:INTERNAL=%s\n' "$folder" "$tree" >"$folder/CMakeCache.txt"
 [ -z "${KILLED-}" ] || exit 1
 printf '%s\n' "$tree" >"$folder/build.ninja"
@@ -136,12 +136,20 @@ expect "without what went well" says_nothing_of "Compiling"
 expect "and the log has all of it" grep -q "Compiling" one/build/user/build.log
 
 # Two at once.
+soon() { # command...: within half a minute
+  for _ in $(seq 300); do
+    "$@" && return 0
+    sleep 0.1
+  done
+  return 1
+}
 checkout six
 : >"$CALLS"
-SLOW=1 PATH="$work/bin" six/scripts/build user >first 2>&1 &
-sleep 0.3
-expect "a second build beside the first" run six/scripts/build user
-expect "says that it waits" says "waiting for another build"
+UNTIL="$work/go" PATH="$work/bin" six/scripts/build user >first 2>&1 &
+expect "a build that takes long" soon grep -q begin "$CALLS"
+PATH="$work/bin" six/scripts/build user >second 2>&1 &
+expect "a second one says that it waits" soon grep -q "waiting for another build" second
+touch go
 wait
 expect "and comes after it" [ "$(tr '\n' ' ' <"$CALLS")" = "begin end built $work/six built $work/six " ]
 
