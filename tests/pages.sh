@@ -2,7 +2,7 @@
 # Runs every command of README.md and docs/*.md. Of those after "$ " in a ```console block it compares what they
 # print with what the page says; each line of a ```sh block must end with exit code 0. Other blocks are not run.
 # scripts/backplan and backplan both mean the program given as $1, me.yaml is the desk worker's sheet, and
-# scripts/test, which runs this, is only looked for. With UPDATE=1 the blocks are rewritten: then read the
+# scripts/test, which runs this, is only looked for. Flags in backticks must be flags of the program. With UPDATE=1 the blocks are rewritten: then read the
 # difference. usage: pages.sh PROGRAM SOURCE
 set -eu
 program=$1
@@ -88,6 +88,15 @@ for page in README.md docs/*.md; do
   try "$page"
 done
 [ "${UPDATE-}" != 1 ] || exit 0
+
+# Every flag that these pages speak of is one of the program.
+for command in "" screen generate list show explain render run validate forget help log "log add" "log export"; do
+  # shellcheck disable=SC2086 # two words
+  "$program" $command --help
+done >"$work/help"
+for flag in $(grep -oh '`--[a-z-]*' README.md docs/cli.md docs/output.md docs/safety.md | tr -d '`' | sort -u); do
+  grep -qF -- "$flag " "$work/help" || { echo "no command has $flag"; failed=1; }
+done
 
 echo "$count commands"
 [ "$count" -ge 9 ] || { echo "expected at least 9"; exit 1; }
