@@ -1,9 +1,9 @@
 #!/bin/sh
 # Runs every command of README.md and docs/*.md. Of those after "$ " in a ```console block it compares what they
 # print with what the page says; each line of a ```sh block must end with exit code 0. Other blocks are not run.
-# scripts/backplan and backplan both mean the program given as $1, me.yaml is the desk worker's sheet, and
-# scripts/test, which runs this, is only looked for. Flags in backticks must be flags of the program. With UPDATE=1 the blocks are rewritten: then read the
-# difference. usage: pages.sh PROGRAM SOURCE
+# Flags in backticks must be flags of the program. scripts/backplan and backplan both mean the program given as
+# $1, me.yaml is the desk worker's sheet, and scripts/test, which runs this, is only looked for. With UPDATE=1
+# the blocks are rewritten: then read the difference. usage: pages.sh PROGRAM SOURCE
 set -eu
 program=$1
 source=$2
