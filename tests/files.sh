@@ -84,10 +84,12 @@ sed 's/^id: .*/id: my-rolls/; s/^name: .*/name: "My rolls"/; s/^aliases: .*/alia
   "$source/routines/techniques/shoulder-rolls.yaml" | sed '/^rows:/d; /^covers:/d' >"$own/my-rolls.yaml"
 check "a technique of one's own is listed" 0 "My rolls" list
 check "and enters a plan" 0 "My rolls" generate -a "$desk" --include my-rolls
-sed -i 's/any-technique/any-techniqe/' "$own/my-rolls.yaml"
-check "a mistake in it has its place and a suggestion" 3 "did you mean 'any-technique'" list
+sed -i 's/^position: .*/position: standig/' "$own/my-rolls.yaml"
+check "a mistake in it has its place and a suggestion" 3 "did you mean 'standing'" list
 check "validate says the same" 3 "my-rolls.yaml:" validate
-sed 's/^demands: .*/demands: []/' "$source/routines/techniques/cobra.yaml" >"$own/my-rolls.yaml"
+sed -i 's/^position: .*/position: prone/' "$own/my-rolls.yaml"
+check "what its position implies has to be there" 3 "'prone' is missing; position prone implies it" list
+sed 's/^demands: .*/demands: [prone, floor]/' "$source/routines/techniques/cobra.yaml" >"$own/my-rolls.yaml"
 check "a shipped technique cannot lose its demands" 3 "leaves out 'ext-end', which the built-in technique has" generate -a "$desk"
 rm "$own/my-rolls.yaml"
 

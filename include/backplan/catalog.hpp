@@ -2,6 +2,7 @@
 
 #include <filesystem>
 #include <map>
+#include <set>
 #include <span>
 #include <string>
 #include <vector>
@@ -44,6 +45,20 @@ struct Place {
   std::string title;
 };
 
+/// A class of movement.
+struct Movement {
+  MovementId id;
+  std::string title;
+};
+
+/// What one word of a technique says about its demands.
+struct Implication {
+  std::set<DemandId> adds;    ///< a technique with the word has these
+  std::set<DemandId> spares;  ///< of a place: what positions add elsewhere, and not where it is the only one
+
+  bool empty() const { return adds.empty() && spares.empty(); }
+};
+
 /// Where a statement comes from.
 struct Source {
   SourceId id;
@@ -75,6 +90,8 @@ struct Catalog {
   std::vector<Equipment> equipment;
   std::vector<Position> positions;
   std::vector<Place> places;
+  std::vector<Movement> movements;
+  std::map<std::string, Implication> implications;  ///< of "position prone" and the like; of "" for all
   std::vector<Source> sources;
   std::vector<Question> questions;
   std::map<std::string, Condition> definitions;  ///< conditions that several rules share

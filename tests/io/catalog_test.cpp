@@ -105,6 +105,7 @@ const std::vector<Case> bad_techniques{
      "t.yaml:24:22: sources[0].document: unknown source 's7'; did you mean 's0'?"},
     {"family: lean\n", "family: lean\nfamly: lean\n",
      "t.yaml:9:1: famly: unknown field; did you mean 'family'?"},
+    {"class: extension", "class: twist", "t.yaml:5:8: class: unknown class 'twist'; one of: extension"},
     {"id: lean", "id: Lean",
      "t.yaml:2:5: id: 'Lean' is not an id; use lower case letters, digits and -, at most 64"},
 };
