@@ -43,6 +43,8 @@ const std::vector<Topic>& topics() {
        "      your own rules and techniques; rules can only make the advice stricter\n"
        "  each folder of $XDG_DATA_DIRS, with /backplan/routines: those of the site\n"
        "  --routines DIR: further ones; --no-user-routines leaves out all but these\n"
+       "      In these folders .yaml and .yml are read. Hidden files, backups and .md are passed over;\n"
+       "      any other file is an error, as a rule in it would not hold.\n"
        "  $XDG_STATE_HOME/backplan/screening.yaml (~/.local/state/backplan/screening.yaml)\n"
        "      what screen --save keeps for 24 hours, readable by you alone\n"
        "  log.db beside it: your sessions, when you turned the log on (backplan log on)\n"

@@ -275,9 +275,6 @@ void read_technique(Fields& fields, Catalog& catalog) {
   read_texts(fields, technique);
   technique.sources = read_sources(fields, catalog);
   technique.origin = fields.reader().file();
-  if (std::ranges::find(catalog.techniques, technique.id, &Technique::id) != catalog.techniques.end()) {
-    fields.reader().note(fields.node(), "id", "'" + technique.id.text + "' is defined twice");
-  }
   catalog.techniques.push_back(std::move(technique));
 }
 
