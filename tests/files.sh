@@ -94,11 +94,73 @@ sed 's/^id: .*/id: my-rolls/; s/^name: .*/name: "My rolls"/; s/^aliases: .*/alia
   "$source/routines/techniques/shoulder-rolls.yaml" | sed '/^rows:/d; /^covers:/d' >"$own/my-rolls.yaml"
 check "a technique of one's own is listed" 0 "My rolls" list
 check "and enters a plan" 0 "My rolls" generate -a "$desk" --include my-rolls
-sed -i 's/any-technique/any-techniqe/' "$own/my-rolls.yaml"
-check "a mistake in it has its place and a suggestion" 3 "did you mean 'any-technique'" list
+sed -i 's/^position: .*/position: standig/' "$own/my-rolls.yaml"
+check "a mistake in it has its place and a suggestion" 3 "did you mean 'standing'" list
 check "validate says the same" 3 "my-rolls.yaml:" validate
-sed 's/^demands: .*/demands: []/' "$source/routines/techniques/cobra.yaml" >"$own/my-rolls.yaml"
+sed -i 's/^position: .*/position: prone/' "$own/my-rolls.yaml"
+check "what its position implies has to be there" 3 "'prone' is missing; position prone implies it" list
+sed 's/^demands: .*/demands: [prone, floor]/' "$source/routines/techniques/cobra.yaml" >"$own/my-rolls.yaml"
 check "a shipped technique cannot lose its demands" 3 "leaves out 'ext-end', which the built-in technique has" generate -a "$desk"
 rm "$own/my-rolls.yaml"
+
+# A rule does not get lost because of its name or its place.
+strict=$source/examples/nhs-strict.yaml
+for name in r.yaml r.yml r.YAML deep/er/r.yaml; do
+  mkdir -p "$own/deep/er"
+  cp "$strict" "$own/$name"
+  check "the rule of $name holds" 10 "SEE A CLINICIAN FIRST" screen -a pain.yaml
+  check "and is validated" 0 "1 file, no mistakes" validate "$own"
+  rm "$own/$name"
+done
+for name in r.yaml.txt r.json r; do
+  cp "$strict" "$own/$name"
+  check "$name is named" 3 "$name: is not read, and what it says would not hold; rename it to r.yaml" \
+    screen -a pain.yaml
+  check "so validate does" 3 "$name: is not read" validate "$own"
+  check "and one can go on without" 0 "" screen -a pain.yaml --no-user-routines
+  rm "$own/$name"
+done
+check "a folder with nothing to read is a mistake" 3 "has no file to read" validate "$own"
+check "of every command that names it" 3 "has no file to read" list --routines "$own"
+check "one's own may be empty" 0 "GENTLE ROUTINE" screen -a "$desk"
+cp "$strict" "$own/r.yaml"
+ln -s user@host.77:1795000000 "$own/.#r.yaml"
+printf '\001' >"$own/._r.yaml"
+touch "$own/r.yaml~" "$own/README.md"
+check "what editors leave is passed over" 10 "" screen -a pain.yaml
+check "the folder may be named again" 10 "" screen -a pain.yaml --routines "$own"
+check "and a folder in it" 10 "" screen -a pain.yaml --routines "$own/../routines/./"
+cp "$strict" "$own/r (1).yaml"
+check "a copy beside it is named with it" 3 "two files have the rule nhs-strict: r.yaml and r (1).yaml" \
+  screen -a pain.yaml
+check "validate says the same" 3 "two files have the rule nhs-strict: r.yaml and r (1).yaml" validate
+rm "$own/r (1).yaml"
+mkdir -p "$work/site/backplan/routines"
+sed 's/^id: .*/id: my-rolls/; s/^name: .*/name: "My rolls"/; s/^aliases: .*/aliases: []/' \
+  "$source/routines/techniques/shoulder-rolls.yaml" >"$work/site/backplan/routines/my-rolls.yaml"
+XDG_DATA_DIRS=$work/site
+export XDG_DATA_DIRS
+check "a technique of the site is listed" 0 "My rolls" list
+cp "$work/site/backplan/routines/my-rolls.yaml" "$own/other.yaml"
+check "it cannot be the person's, too" 3 "two files have the technique my-rolls: " list
+expect "both are named" grep -q "$work/site/backplan/routines/my-rolls.yaml and $own/other.yaml;" err
+check "validate sees both" 3 "two files have the technique my-rolls" validate
+unset XDG_DATA_DIRS
+rm "$own/other.yaml"
+XDG_DATA_HOME=relative
+export XDG_DATA_HOME
+check "a relative XDG_DATA_HOME does not hide the rules" 10 "" screen -a pain.yaml
+XDG_DATA_HOME=$work/a:b
+mkdir -p "$XDG_DATA_HOME/backplan"
+ln -s "$own" "$XDG_DATA_HOME/backplan/routines"
+check "nor does a colon in it" 10 "" screen -a pain.yaml
+rm "$XDG_DATA_HOME/backplan/routines"
+ln -s nowhere "$XDG_DATA_HOME/backplan/routines"
+check "a link to nowhere in place of the rules is said" 1 "cannot read" screen -a pain.yaml
+unset XDG_DATA_HOME
+mkdir foreign
+(cd foreign && seq -f 'kind%04g.yaml' 3000 | xargs touch)
+check "a folder of foreign files is said to be one" 3 "is no folder of routines: 20 files" validate foreign
+rm -r "$own"
 
 exit $failed

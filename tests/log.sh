@@ -219,6 +219,8 @@ must "without a home" [ $? -eq 1 ] && must "it says so" grep -q "set HOME" err
 # Forget.
 check "something to forget" 0 "" screen -a "$desk" --save
 touch "$log-journal" "$log-wal" "$log-shm" "$state/screening.yaml.Ab12Cd" "$state/mine.txt"
+copies="screening.sync-conflict-20260101-101010-ABCDEFG.yaml screening(1).yaml screening.yaml~ log.sync-conflict-2.db"
+for name in $copies; do touch "$state/$name"; done
 check "forget asks, and nobody is there" 2 "backplan forget --yes" forget
 must "so everything stays" [ -f "$log" -a -f "$state/screening.yaml" ]
 answer() { # a terminal where the question is answered with $1
@@ -249,9 +251,15 @@ for name in log.db log.db-journal log.db-wal log.db-shm screening.yaml screening
   must "and it is gone" [ ! -e "$state/$name" ]
 done
 must "what is not backplan's stays" [ -f "$state/mine.txt" ]
-must "and is named" grep -qF "mine.txt" err
+must "and is named" grep -qF "kept, as it is not backplan's: $state/mine.txt" err
+for name in $copies; do
+  must "a copy is said to be one: $name" \
+    grep -qF "kept, but it looks like a copy with health data; delete it by hand: $state/$name" err
+  must "and stays" [ -f "$state/$name" ]
+done
 check "again" 0 "nothing is saved" forget
-rm "$state/mine.txt"
+must "the copies are said again" grep -qF "health data" err
+(cd "$state" && rm mine.txt $copies)
 check "the empty folder goes" 0 "nothing is saved" forget
 must "too" [ ! -e "$state" ]
 check "and without any" 0 "nothing is saved" forget

@@ -88,6 +88,11 @@ def printed():
                     fits(f"generate {example.name}", load(text))
                     fits(f"generate {example.name}",
                          json.loads(run("generate", "-a", example, "-m", minutes, *flags, "-f", "json")))
+    own = pathlib.Path(home.name, "own")
+    own.mkdir()
+    (own / "strict.yaml").write_text((source / "examples/nhs-strict.yaml").read_text())
+    fits("generate with a rule of one's own", load(run(
+        "generate", "-a", source / "examples/desk-worker.yaml", "--routines", own, "-f", "yaml")))
     fits("screen --questions", load(run("screen", "--questions")))
     fits("an incomplete screening", load(run("screen", "--answer", "age=40", "-f", "yaml")))
     run("screen", "-a", source / "examples/desk-worker.yaml", "--save", "-q")

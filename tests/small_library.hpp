@@ -15,6 +15,7 @@ demands:
 equipment: [{id: chair, title: "a chair", usual: true}]
 positions: [{id: standing, title: "standing"}]
 places: [{id: home, title: "at home"}]
+classes: [{id: extension, title: "bending back"}]
 sources: [{id: s0, citation: "a document"}]
 )"};
 

@@ -2,6 +2,7 @@
 
 #include <filesystem>
 #include <map>
+#include <set>
 #include <span>
 #include <string>
 #include <vector>
@@ -44,6 +45,20 @@ struct Place {
   std::string title;
 };
 
+/// A class of movement.
+struct Movement {
+  MovementId id;
+  std::string title;
+};
+
+/// What one word of a technique says about its demands.
+struct Implication {
+  std::set<DemandId> adds;    ///< a technique with the word has these
+  std::set<DemandId> spares;  ///< of a place: what positions add elsewhere, and not where it is the only one
+
+  bool empty() const { return adds.empty() && spares.empty(); }
+};
+
 /// Where a statement comes from.
 struct Source {
   SourceId id;
@@ -75,6 +90,8 @@ struct Catalog {
   std::vector<Equipment> equipment;
   std::vector<Position> positions;
   std::vector<Place> places;
+  std::vector<Movement> movements;
+  std::map<std::string, Implication> implications;  ///< of "position prone" and the like; of "" for all
   std::vector<Source> sources;
   std::vector<Question> questions;
   std::map<std::string, Condition> definitions;  ///< conditions that several rules share
@@ -92,8 +109,9 @@ BACKPLAN_EXPORT Catalog builtin_catalog();
 /// The same as texts. `parse_catalog` makes the same Catalog of them, and takes far longer.
 BACKPLAN_EXPORT std::vector<Document> builtin_documents();
 
-/// The *.yaml files under `directory`, in the byte order of their paths.
-/// Throws ReadError for what cannot be read.
+/// The *.yaml and *.yml files under `directory`, in the byte order of their paths. What other programs leave
+/// there and *.md are passed over. Throws ReadError for what cannot be read, and InputError when there are
+/// further files, naming them: a rule must not be lost because of its name.
 BACKPLAN_EXPORT std::vector<Document> read_documents(const std::filesystem::path& directory);
 
 /// The text of one file, or of what comes through an open descriptor; at most 1 MiB and one byte,
@@ -106,7 +124,7 @@ BACKPLAN_EXPORT Document read_document(int descriptor, const std::string& name);
 BACKPLAN_EXPORT Catalog parse_catalog(std::span<const Document> documents);
 
 /// `catalog` with a person's own rules and techniques. A rule may only be added; a technique that
-/// replaces one of the same id keeps at least its demands. Throws InputError.
+/// replaces one of the same id keeps at least its demands; none may be in two documents. Throws InputError.
 BACKPLAN_EXPORT Catalog extend(Catalog catalog, std::span<const Document> documents);
 
 /// A question that is missing, or has ~, is not answered; `unsure` is an answer.

@@ -21,6 +21,7 @@ using DemandId = Id<struct Demand>;
 using EquipmentId = Id<struct Equipment>;
 using PositionId = Id<struct Position>;
 using PlaceId = Id<struct Place>;
+using MovementId = Id<struct Movement>;
 using FamilyId = Id<struct Family>;
 using SourceId = Id<struct Source>;
 

@@ -23,6 +23,8 @@ BACKPLAN_FIELDS(Demand, id, title)
 BACKPLAN_FIELDS(Equipment, id, title, usual)
 BACKPLAN_FIELDS(Position, id, title)
 BACKPLAN_FIELDS(Place, id, title)
+BACKPLAN_FIELDS(Movement, id, title)
+BACKPLAN_FIELDS(Implication, adds, spares)
 BACKPLAN_FIELDS(Source, id, citation)
 
 BACKPLAN_FIELDS(Option, id, text)
@@ -55,8 +57,8 @@ BACKPLAN_FIELDS(Objective, least_dose, further_doses, document, most_documents, 
 BACKPLAN_FIELDS(LevelAdvice, heading, lines)
 BACKPLAN_FIELDS(Advice, covers, levels, incomplete, follow_ups, emergency_numbers, check_before, stop_signs,
                 evidence, not_a_diagnosis)
-BACKPLAN_FIELDS(Catalog, demands, equipment, positions, places, sources, questions, definitions, rules,
-                techniques, timing, objective, advice, digest)
+BACKPLAN_FIELDS(Catalog, demands, equipment, positions, places, movements, implications, sources, questions,
+                definitions, rules, techniques, timing, objective, advice, digest)
 
 }  // namespace backplan::builtin
 

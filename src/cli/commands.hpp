@@ -15,8 +15,12 @@ namespace backplan::cli {
 const Catalog& load_library(const LibraryOptions& options,
                             builtin::Extent extent = builtin::Extent::everything);
 
-/// The folders of further rules and techniques, those of the site first.
-std::vector<std::filesystem::path> routine_folders(const LibraryOptions& options);
+/// The rules and techniques of the site, of the person, and of the folders that the options name, in this
+/// order; a file that is reached twice once. Throws InputError and ReadError.
+std::vector<Document> own_documents(const LibraryOptions& options);
+
+/// Those of a folder that somebody named. It throws InputError also when there are none.
+std::vector<Document> read_named_folder(const std::filesystem::path& folder);
 
 /// A file, or standard input for "-".
 Document read_input(const std::string& path);

@@ -31,6 +31,18 @@ std::optional<std::size_t> place(const std::string& name) {
   return cut_off ? std::optional(kept.size()) : std::nullopt;
 }
 
+/// Whether a name is that of a kept file with something added, as synchronisers, editors and people who copy
+/// make it: "screening (1).yaml", "log.sync-conflict-20260101.db", "screening.yaml~".
+bool looks_like_copy(const std::string& name) {
+  const auto has = [&](std::string_view part) { return name.find(part) != std::string::npos; };
+  return has("screening") || (has("log") && has(".db"));
+}
+
+std::string why_kept(const std::string& name) {
+  return looks_like_copy(name) ? "kept, but it looks like a copy with health data; delete it by hand: "
+                               : "kept, as it is not backplan's: ";
+}
+
 struct Content {
   std::vector<std::string> ours;  ///< in the order of deleting
   std::vector<std::string> others;
@@ -95,7 +107,7 @@ ExitCode forget(const ForgetOptions& options) {
   }
   if (folder) erase(*folder, content.ours);
   for (const std::string& name : content.others) {
-    tell(shown("backplan: kept, as it is not backplan's: " + (*folder / name).string() + "\n"));
+    tell(shown("backplan: " + why_kept(name) + (*folder / name).string() + "\n"));
   }
   if (folder) ::rmdir(folder->c_str());  // only when it is empty
   return done;

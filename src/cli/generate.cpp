@@ -50,7 +50,7 @@ std::vector<std::string> checked(const std::string& flag, const std::vector<std:
 std::vector<std::string> avoidable(const Catalog& catalog) {
   std::vector<std::string> words = names(catalog.demands);
   for (int i = 0; i < 5; ++i) words.emplace_back(name(static_cast<Direction>(i)));
-  for (const Technique& technique : catalog.techniques) words.push_back(technique.movement);
+  for (const Movement& movement : catalog.movements) words.push_back(movement.id.text);
   return words;
 }
 

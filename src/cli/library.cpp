@@ -1,5 +1,8 @@
+#include <algorithm>
 #include <cstdlib>
 #include <filesystem>
+#include <optional>
+#include <set>
 
 #include "cli/colour.hpp"
 #include "cli/commands.hpp"
@@ -31,37 +34,73 @@ std::vector<fs::path> folders_of(const std::string& list) {
   return folders;
 }
 
-}  // namespace
+/// Where data of the person is kept, if that is known.
+std::optional<fs::path> data_home() {
+  const fs::path given = variable("XDG_DATA_HOME", "");
+  if (given.is_absolute()) return given;
+  const fs::path home = variable("HOME", "");
+  return home.is_absolute() ? std::optional(home / ".local" / "share") : std::nullopt;
+}
 
-std::vector<fs::path> routine_folders(const LibraryOptions& options) {
+/// The folders of rules and techniques of the site and then of the person, those that there are.
+std::vector<fs::path> usual_folders() {
+  auto bases = folders_of(variable("XDG_DATA_DIRS", "/usr/local/share:/usr/share"));
+  std::ranges::reverse(bases);  // the first of the list is the most important one
+  if (const auto own = data_home()) bases.push_back(*own);
   std::vector<fs::path> folders;
-  if (!options.no_user_routines) {
-    auto bases = folders_of(variable("XDG_DATA_DIRS", "/usr/local/share:/usr/share"));
-    // The first of the list is the most important one, so it comes last.
-    bases = {bases.rbegin(), bases.rend()};
-    const std::string home = variable("HOME", "");
-    const std::string own = home.empty() ? "" : home + "/.local/share";
-    for (const fs::path& folder : folders_of(variable("XDG_DATA_HOME", own))) bases.push_back(folder);
-    for (const fs::path& base : bases) {
-      const fs::path folder = base / "backplan" / "routines";
+  for (const fs::path& base : bases) {
+    // One that cannot be looked into, or a link to nowhere, is there, and reading it will say so.
+    const fs::path folder = base / "backplan" / "routines";
+    std::error_code error;
+    if (fs::symlink_status(folder, error).type() != fs::file_type::not_found) folders.push_back(folder);
+  }
+  return folders;
+}
+
+/// Documents of several folders; a file that is reached twice is taken once.
+class Collection {
+ public:
+  void add(std::vector<Document> documents) {
+    for (Document& document : documents) {
       std::error_code error;
-      if (fs::exists(folder, error)) folders.push_back(folder);
+      const fs::path real = fs::canonical(document.name, error);
+      const bool first = error || seen_.insert(real).second;  // one that is gone by now was read all the same
+      if (first) all_.push_back(std::move(document));
     }
   }
-  for (const std::string& folder : options.routines) folders.emplace_back(folder);
-  return folders;
+  std::vector<Document> take() { return std::move(all_); }
+
+ private:
+  std::vector<Document> all_;
+  std::set<fs::path> seen_;
+};
+
+}  // namespace
+
+std::vector<Document> read_named_folder(const fs::path& folder) {
+  auto documents = read_documents(folder);
+  if (!documents.empty()) return documents;
+  throw InputError({{{folder.string(), 0, 0},
+                     "",
+                     "has no file to read",
+                     "name a folder with rules or techniques in files such as my-rule.yaml"}});
+}
+
+std::vector<Document> own_documents(const LibraryOptions& options) {
+  Collection collection;
+  if (!options.no_user_routines) {
+    for (const fs::path& folder : usual_folders()) collection.add(read_documents(folder));
+  }
+  for (const std::string& folder : options.routines) collection.add(read_named_folder(folder));
+  return collection.take();
 }
 
 namespace {
 
 Catalog read_library(const LibraryOptions& options, builtin::Extent extent) {
-  const auto folders = routine_folders(options);
-  Catalog catalog = builtin::catalog(folders.empty() ? extent : builtin::Extent::everything);
-  for (const fs::path& folder : folders) {
-    const auto documents = read_documents(folder);
-    if (!documents.empty()) catalog = extend(std::move(catalog), documents);
-  }
-  return catalog;
+  const auto documents = own_documents(options);
+  if (documents.empty()) return builtin::catalog(extent);
+  return extend(builtin::catalog(builtin::Extent::everything), documents);
 }
 
 }  // namespace

@@ -57,25 +57,26 @@ void check_document(const Document& document, const Catalog& catalog, Checked& c
 }
 
 void check_folder(const fs::path& folder, const Catalog& catalog, Checked& checked) {
-  const auto documents = read_documents(folder);
+  const auto documents = read_named_folder(folder);
   checked.files += documents.size();
   std::error_code error;
-  const bool whole = fs::exists(folder / "vocabulary.yaml", error);
-  check(
-      [&] {
-        if (whole) {
-          parse_catalog(documents);
-        } else {
-          extend(catalog, documents);
-        }
-      },
-      checked);
+  if (fs::exists(folder / "vocabulary.yaml", error)) {
+    parse_catalog(documents);
+  } else {
+    extend(catalog, documents);
+  }
+}
+
+void check_library(const LibraryOptions& library, const Catalog& catalog, Checked& checked) {
+  const auto documents = own_documents(library);
+  checked.files += documents.size();
+  extend(catalog, documents);
 }
 
 void check_path(const std::string& path, const Catalog& catalog, Checked& checked) {
   std::error_code error;
   if (path != "-" && fs::is_directory(path, error)) {
-    check_folder(path, catalog, checked);
+    check([&] { check_folder(path, catalog, checked); }, checked);
   } else {
     check_document(read_input(path), catalog, checked);
   }
@@ -97,7 +98,7 @@ ExitCode validate(const ValidateOptions& options, const LibraryOptions& library)
   Checked checked;
   if (options.paths.empty()) {
     checked.files = builtin.size();
-    for (const fs::path& folder : routine_folders(library)) check_folder(folder, catalog, checked);
+    check([&] { check_library(library, catalog, checked); }, checked);
   }
   for (const std::string& path : options.paths) check_path(path, catalog, checked);
   if (checked.mistakes.empty()) {

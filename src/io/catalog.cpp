@@ -1,8 +1,8 @@
 #include "backplan/catalog.hpp"
 
 #include <algorithm>
-#include <functional>
-#include <iterator>
+#include <filesystem>
+#include <utility>
 
 #include "backplan/report.hpp"
 #include "io/catalog_reader.hpp"
@@ -35,6 +35,7 @@ struct Part {
 struct Reading {
   Catalog catalog;
   std::vector<Diagnostic> mistakes;
+  std::map<std::string, std::string> files;  ///< where "rule a1" or "technique lean" was read
 };
 
 void append(std::vector<Diagnostic>& all, const std::vector<Diagnostic>& more) {
@@ -55,12 +56,70 @@ std::vector<Part> parse_all(std::span<const Document> documents, std::vector<Dia
   return parts;
 }
 
-void read_part(const Part& part, Reading& reading) {
-  Reader reader(part.file);
-  Fields fields(part.root, "", reader);
+/// The demands of `technique` that `replacement` no longer has.
+std::vector<std::string> dropped(const Technique& technique, const Technique& replacement) {
+  std::vector<std::string> names;
+  for (const DemandId& demand : technique.demands) {
+    if (!replacement.demands.contains(demand)) names.push_back(demand.text);
+  }
+  return names;
+}
+
+/// Two files, by their names alone when these tell them apart.
+std::string both(const std::filesystem::path& one, const std::filesystem::path& other) {
+  const bool together = one.parent_path() == other.parent_path();
+  return together ? one.filename().string() + " and " + other.filename().string()
+                  : one.string() + " and " + other.string();
+}
+
+bool shorter(const std::string& a, const std::string& b) { return a.size() < b.size(); }
+
+/// Whether `file` is the first of those that are read to have `what`, such as "rule a1".
+bool is_first(const std::string& what, const std::string& file, Reading& reading) {
+  const auto [known, first] = reading.files.emplace(what, file);
+  if (first) return true;
+  // Programs that make a copy add to its name.
+  const auto [original, copy] = std::minmax(known->second, file, shorter);
+  reading.mistakes.push_back({{copy, 0, 0},
+                              "",
+                              "two files have the " + what + ": " + both(original, copy),
+                              "keep one of them, or give one another id"});
+  return false;
+}
+
+void merge_technique(Technique technique, Reading& reading) {
+  if (!is_first("technique " + technique.id.text, technique.origin, reading)) return;
+  auto& techniques = reading.catalog.techniques;
+  const auto same = std::ranges::find(techniques, technique.id, &Technique::id);
+  if (same == techniques.end()) {
+    techniques.push_back(std::move(technique));
+    return;
+  }
+  for (const std::string& demand : dropped(*same, technique)) {
+    reading.mistakes.push_back({{technique.origin, 0, 0},
+                                "demands",
+                                "leaves out '" + demand + "', which the built-in technique has",
+                                "add it, or give the technique another id"});
+  }
+  *same = std::move(technique);
+}
+
+void merge_rule(Rule rule, const std::string& file, Reading& reading) {
+  if (!is_first("rule " + rule.id.text, file, reading)) return;
+  auto& rules = reading.catalog.rules;
+  if (std::ranges::find(rules, rule.id, &Rule::id) != rules.end()) {
+    reading.mistakes.push_back({{file, 0, 0},
+                                rule.id.text,
+                                "a built-in rule has this id",
+                                "rules may be added, not replaced; choose another id"});
+    return;
+  }
+  rules.push_back(std::move(rule));
+}
+
+void read_fields(Kind kind, Fields& fields, Catalog& catalog) {
   fields.find("schema");
-  Catalog& catalog = reading.catalog;
-  switch (part.kind) {
+  switch (kind) {
     case Kind::vocabulary:
       read_vocabulary(fields, catalog);
       break;
@@ -87,7 +146,22 @@ void read_part(const Part& part, Reading& reading) {
       break;
   }
   fields.done();
+}
+
+/// Rules and techniques are read by themselves, and join those of other files when they have no mistake.
+void read_part(const Part& part, Reading& reading) {
+  Reader reader(part.file);
+  Fields fields(part.root, "", reader);
+  Catalog& catalog = reading.catalog;
+  auto rules = std::exchange(catalog.rules, {});
+  auto techniques = std::exchange(catalog.techniques, {});
+  read_fields(part.kind, fields, catalog);
+  rules.swap(catalog.rules);
+  techniques.swap(catalog.techniques);
   append(reading.mistakes, reader.mistakes());
+  if (!reader.mistakes().empty()) return;
+  for (Rule& rule : rules) merge_rule(std::move(rule), part.file, reading);
+  for (Technique& technique : techniques) merge_technique(std::move(technique), reading);
 }
 
 /// Reads in stages, so that one mistake in a name does not bring one in each of its uses.
@@ -145,43 +219,6 @@ Catalog result(Reading reading) {
   return std::move(reading.catalog);
 }
 
-/// The demands of `technique` that `replacement` no longer has.
-std::vector<std::string> dropped(const Technique& technique, const Technique& replacement) {
-  std::vector<std::string> names;
-  for (const DemandId& demand : technique.demands) {
-    if (!replacement.demands.contains(demand)) names.push_back(demand.text);
-  }
-  return names;
-}
-
-void merge_technique(Technique technique, Reading& whole) {
-  auto& techniques = whole.catalog.techniques;
-  const auto same = std::ranges::find(techniques, technique.id, &Technique::id);
-  if (same == techniques.end()) {
-    techniques.push_back(std::move(technique));
-    return;
-  }
-  for (const std::string& demand : dropped(*same, technique)) {
-    whole.mistakes.push_back({{technique.origin, 0, 0},
-                              "demands",
-                              "leaves out '" + demand + "', which the built-in technique has",
-                              "add it, or give the technique another id"});
-  }
-  *same = std::move(technique);
-}
-
-void merge_rule(Rule rule, const std::string& file, Reading& whole) {
-  auto& rules = whole.catalog.rules;
-  if (std::ranges::find(rules, rule.id, &Rule::id) != rules.end()) {
-    whole.mistakes.push_back({{file, 0, 0},
-                              rule.id.text,
-                              "a built-in rule has this id",
-                              "rules may be added, not replaced; choose another id"});
-    return;
-  }
-  rules.push_back(std::move(rule));
-}
-
 /// Rules and techniques only: the questions and the words stay those of the program.
 std::vector<Part> only_extensions(std::vector<Part> parts, std::vector<Diagnostic>& mistakes) {
   std::vector<Part> kept;
@@ -214,25 +251,12 @@ Catalog parse_catalog(std::span<const Document> documents) {
 }
 
 Catalog extend(Catalog catalog, std::span<const Document> documents) {
-  Reading whole;
-  whole.catalog = std::move(catalog);
-  auto parts = only_extensions(parse_all(documents, whole.mistakes), whole.mistakes);
-  for (const Part& part : parts) {
-    Reading own;  // names come from the library, rules and techniques from the part alone
-    own.catalog = whole.catalog;
-    own.catalog.rules.clear();
-    own.catalog.techniques.clear();
-    read_part(part, own);
-    append(whole.mistakes, own.mistakes);
-    if (!own.mistakes.empty()) continue;
-    for (Rule& rule : own.catalog.rules) merge_rule(std::move(rule), part.file, whole);
-    for (Technique& technique : own.catalog.techniques) {
-      merge_technique(std::move(technique), whole);
-    }
-  }
-  check_aliases(whole);
-  whole.catalog.digest += "+" + digest(documents);
-  return result(std::move(whole));
+  Reading reading;
+  reading.catalog = std::move(catalog);
+  read_parts(only_extensions(parse_all(documents, reading.mistakes), reading.mistakes), reading);
+  check_aliases(reading);
+  reading.catalog.digest += "+" + digest(documents);
+  return result(std::move(reading));
 }
 
 }  // namespace backplan

@@ -15,6 +15,10 @@ namespace backplan {
 
 using Definitions = std::map<std::string, Condition>;
 
+/// What to write in place of `word`: the nearest of `names`, or when none is near all of them, if they are
+/// few.
+std::string likely(const std::string& word, const std::vector<std::string>& names);
+
 /// One of `known` (a vector of things with an id), or a note.
 template <class Known>
 bool resolves(const yaml::Node& node, const std::string& field, const std::string& word, const Known& known,
@@ -24,7 +28,7 @@ bool resolves(const yaml::Node& node, const std::string& field, const std::strin
   for (const std::string& name : names) {
     if (name == word) return true;
   }
-  reader.note(node, field, "unknown " + what + " '" + word + "'", yaml::suggestion(word, names));
+  reader.note(node, field, "unknown " + what + " '" + word + "'", likely(word, names));
   return false;
 }
 

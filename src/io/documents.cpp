@@ -5,7 +5,6 @@
 #include <algorithm>
 #include <cerrno>
 #include <cstring>
-#include <system_error>
 
 #include "backplan/catalog.hpp"
 #include "io/utf8.hpp"
@@ -68,22 +67,6 @@ Document read_document(const fs::path& path) {
   check_not_a_folder(file, path);
   ::fcntl(file.descriptor(), F_SETFL, 0);  // from here on, wait for a writer that is there
   return read_document(file.descriptor(), path.string());
-}
-
-std::vector<Document> read_documents(const fs::path& directory) {
-  std::vector<fs::path> paths;
-  std::error_code error;
-  for (auto entry = fs::recursive_directory_iterator(directory, error);
-       !error && entry != fs::recursive_directory_iterator(); entry.increment(error)) {
-    if (entry->path().extension() == ".yaml" && !entry->is_directory()) {
-      paths.push_back(entry->path());
-    }
-  }
-  if (error) cannot_read(directory, error.message());
-  std::ranges::sort(paths, {}, [](const fs::path& path) { return path.native(); });
-  std::vector<Document> documents;
-  for (const fs::path& path : paths) documents.push_back(read_document(path));
-  return documents;
 }
 
 }  // namespace backplan

@@ -1,5 +1,6 @@
 #include <algorithm>
 
+#include "backplan/report.hpp"
 #include "io/catalog_reader.hpp"
 
 namespace backplan {
@@ -26,7 +27,11 @@ std::vector<Thing> read_names(Fields& fields, std::string_view key, void (*finis
   return things;
 }
 
-void titled(Fields& fields, auto& thing) { thing.title = fields.text("title"); }
+/// What a thing implies is read later, when all demands have a name.
+void titled(Fields& fields, auto& thing) {
+  thing.title = fields.text("title");
+  fields.find("implies");
+}
 
 bool read_flag(Fields& fields, std::string_view key) {
   static const std::vector<std::string> words{"false", "true"};
@@ -100,7 +105,57 @@ Question read_question(Fields& fields, const Catalog& catalog) {
   return question;
 }
 
+std::set<DemandId> demands(Fields& fields, std::string_view key, const Catalog& catalog) {
+  const auto found = ids<DemandId>(fields, key, catalog.demands, "demand");
+  return {found.begin(), found.end()};
+}
+
+/// What the words of the section `key` imply; of `what`, such as "position".
+void read_implications(Fields& fields, std::string_view key, const std::string& what, Catalog& catalog) {
+  const auto list = fields.list(key);
+  for (std::size_t i = 0; i < list.size(); ++i) {
+    Fields each(list[i], fields.path(key) + "[" + std::to_string(i) + "]", fields.reader());
+    const std::string id = each.text("id");
+    Implication implication{demands(each, "implies", catalog), demands(each, "spares", catalog)};
+    if (!implication.empty()) catalog.implications[what + " " + id] = std::move(implication);
+    if (read_flag(each, "always")) catalog.implications[""].adds.insert({id});
+  }
+}
+
+/// The same of words that the program knows by itself, so the section may be missing.
+template <class Enum>
+void read_implications(Fields& fields, std::string_view key, const std::string& what, int count,
+                       Catalog& catalog) {
+  if (!fields.find(key)) return;
+  for (const Node& node : fields.list(key)) {
+    Fields each(node, fields.path(key), fields.reader());
+    each.word("id", words<Enum>(count));
+    each.get("implies");
+    each.done();
+  }
+  read_implications(fields, key, what, catalog);
+}
+
+void read_implications(Fields& fields, Catalog& catalog) {
+  if (!fields.reader().mistakes().empty()) return;  // first the names
+  read_implications(fields, "demands", "demand", catalog);
+  read_implications(fields, "equipment", "equipment", catalog);
+  read_implications(fields, "positions", "position", catalog);
+  read_implications(fields, "places", "place", catalog);
+  read_implications(fields, "classes", "class", catalog);
+  read_implications<Phase>(fields, "phases", "phase", 6, catalog);
+  read_implications<Direction>(fields, "directions", "direction", 5, catalog);
+}
+
 }  // namespace
+
+std::string likely(const std::string& word, const std::vector<std::string>& names) {
+  constexpr std::size_t few = 24;
+  std::string hint = yaml::suggestion(word, names);
+  if (!hint.empty() || names.size() > few) return hint;
+  for (const std::string& name : names) hint += (hint.empty() ? "one of: " : ", ") + name;
+  return hint;
+}
 
 std::string id_text(Fields& fields) {
   std::string id = fields.text("id");
@@ -114,15 +169,23 @@ std::string id_text(Fields& fields) {
 }
 
 void read_vocabulary(Fields& fields, Catalog& catalog) {
-  catalog.demands = read_names<Demand>(fields, "demands", titled);
+  catalog.demands = read_names<Demand>(fields, "demands", [](Fields& f, Demand& demand) {
+    titled(f, demand);
+    f.find("always");
+  });
   catalog.equipment = read_names<Equipment>(fields, "equipment", [](Fields& f, Equipment& thing) {
     titled(f, thing);
     thing.usual = read_flag(f, "usual");
   });
   catalog.positions = read_names<Position>(fields, "positions", titled);
-  catalog.places = read_names<Place>(fields, "places", titled);
+  catalog.places = read_names<Place>(fields, "places", [](Fields& f, Place& place) {
+    titled(f, place);
+    f.find("spares");
+  });
+  catalog.movements = read_names<Movement>(fields, "classes", titled);
   catalog.sources = read_names<Source>(fields, "sources",
                                        [](Fields& f, Source& thing) { thing.citation = f.text("citation"); });
+  read_implications(fields, catalog);
 }
 
 void read_questionnaire(Fields& fields, Catalog& catalog) {

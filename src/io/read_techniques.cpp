@@ -197,6 +197,62 @@ void read_needs(Fields& fields, const Catalog& catalog, Technique& technique) {
   technique.demands = {demands.begin(), demands.end()};
 }
 
+/// Whether the technique is done at `place` alone: it has no other, or it needs a thing of that name.
+bool always_at(const PlaceId& place, const Technique& technique) {
+  const std::vector<EquipmentId> thing{{place.text}};
+  return technique.places.size() == 1 ||
+         std::ranges::find(technique.equipment, thing) != technique.equipment.end();
+}
+
+/// Notes the demands that the other words of a technique imply and that it leaves out.
+class Implied {
+ public:
+  Implied(Fields& fields, const Catalog& catalog, Technique& technique)
+      : fields_(fields), implications_(catalog.implications), technique_(technique) {}
+
+  void check() {
+    technique_.demands.merge(std::set(of("").adds));
+    const std::set<DemandId> given = technique_.demands;
+    for (const DemandId& demand : given) want("demand " + demand.text);
+    want("position " + technique_.position.text, spared());
+    for (const PlaceId& place : technique_.places) want("place " + place.text);
+    for (const auto& any_of : technique_.equipment) {
+      for (const EquipmentId& thing : any_of) want("equipment " + thing.text);
+    }
+    want("class " + technique_.movement);
+    want("phase " + std::string(name(technique_.phase)));
+    for (const Direction direction : technique_.directions) want("direction " + std::string(name(direction)));
+  }
+
+ private:
+  const Implication& of(const std::string& word) const {
+    static const Implication nothing;
+    const auto found = implications_.find(word);
+    return found == implications_.end() ? nothing : found->second;
+  }
+
+  std::set<DemandId> spared() const {
+    std::set<DemandId> all;
+    for (const PlaceId& place : technique_.places) {
+      if (always_at(place, technique_)) all.merge(std::set(of("place " + place.text).spares));
+    }
+    return all;
+  }
+
+  /// Each that is missing is noted once, whatever else implies it.
+  void want(const std::string& word, const std::set<DemandId>& spared = {}) {
+    for (const DemandId& demand : of(word).adds) {
+      if (spared.contains(demand) || !technique_.demands.insert(demand).second) continue;
+      fields_.reader().note(*fields_.find("demands"), "demands", "'" + demand.text + "' is missing",
+                            word + " implies it");
+    }
+  }
+
+  Fields& fields_;
+  const std::map<std::string, Implication>& implications_;
+  Technique& technique_;
+};
+
 }  // namespace
 
 void read_technique(Fields& fields, Catalog& catalog) {
@@ -207,17 +263,18 @@ void read_technique(Fields& fields, Catalog& catalog) {
   technique.rows = fields.texts_or_none("rows");
   technique.phase = read_word<Phase>(fields, "phase", 6);
   technique.movement = fields.text("class");
+  if (const Node* node = fields.find("class")) {
+    resolves(*node, "class", technique.movement, catalog.movements, "class", fields.reader());
+  }
   technique.directions = read_words<Direction>(fields, "directions", 5);
   technique.regions = read_words<Region>(fields, "regions", 3);
   technique.family.text = fields.text("family");
   read_needs(fields, catalog, technique);
+  if (fields.find("demands")) Implied(fields, catalog, technique).check();
   technique.doses = read_doses(fields);
   read_texts(fields, technique);
   technique.sources = read_sources(fields, catalog);
   technique.origin = fields.reader().file();
-  if (std::ranges::find(catalog.techniques, technique.id, &Technique::id) != catalog.techniques.end()) {
-    fields.reader().note(fields.node(), "id", "'" + technique.id.text + "' is defined twice");
-  }
   catalog.techniques.push_back(std::move(technique));
 }
 

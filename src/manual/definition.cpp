@@ -48,9 +48,7 @@ std::vector<std::string> together(std::initializer_list<std::vector<std::string>
 }
 
 std::vector<std::string> movements(const Catalog& catalog) {
-  std::set<std::string> classes;
-  for (const Technique& technique : catalog.techniques) classes.insert(technique.movement);
-  return together({ids(catalog.demands), words<Direction>(5), {classes.begin(), classes.end()}});
+  return together({ids(catalog.demands), words<Direction>(5), ids(catalog.movements)});
 }
 
 std::vector<std::string> topic_names() {

@@ -11,13 +11,19 @@ namespace {
 
 using namespace small_library;
 
-std::string mistakes(const std::vector<Document>& documents) {
+/// What is wrong with what `read` reads, or "".
+template <class Read>
+std::string refusal(Read read) {
   try {
-    parse_catalog(documents);
+    read();
   } catch (const InputError& error) {
     return error.what();
   }
   return "";
+}
+
+std::string mistakes(const std::vector<Document>& documents) {
+  return refusal([&] { parse_catalog(documents); });
 }
 
 std::string replaced(std::string text, const std::string& from, const std::string& to) {
@@ -105,6 +111,7 @@ const std::vector<Case> bad_techniques{
      "t.yaml:24:22: sources[0].document: unknown source 's7'; did you mean 's0'?"},
     {"family: lean\n", "family: lean\nfamly: lean\n",
      "t.yaml:9:1: famly: unknown field; did you mean 'family'?"},
+    {"class: extension", "class: twist", "t.yaml:5:8: class: unknown class 'twist'; one of: extension"},
     {"id: lean", "id: Lean",
      "t.yaml:2:5: id: 'Lean' is not an id; use lower case letters, digits and -, at most 64"},
 };
@@ -133,7 +140,13 @@ TEST_CASE("ids are defined once") {
   CHECK(mistakes(whole(rules(emergency_rule))) == "r.yaml:16:5: rules[1].id: 'a1' is defined twice\n");
   std::vector<Document> twice = whole();
   twice.push_back({"t2.yaml", technique_text()});
-  CHECK(mistakes(twice) == "t2.yaml:1:1: id: 'lean' is defined twice\n");
+  CHECK(mistakes(twice) ==
+        "t2.yaml: two files have the technique lean: t.yaml and t2.yaml; keep one of them, or give one "
+        "another id\n");
+  twice.back() = {"sub/r2.yaml", rules().text};
+  CHECK(mistakes(twice) ==
+        "sub/r2.yaml: two files have the rule a1: r.yaml and sub/r2.yaml; keep one of them, or give one "
+        "another id\n");
 }
 
 TEST_CASE("all mistakes of all files come at once") {
@@ -143,12 +156,7 @@ TEST_CASE("all mistakes of all files come at once") {
 }
 
 std::string extending(const std::string& text) {
-  try {
-    extend(parse_catalog(whole()), std::vector<Document>{{"own.yaml", text}});
-  } catch (const InputError& error) {
-    return error.what();
-  }
-  return "";
+  return refusal([&] { extend(parse_catalog(whole()), std::vector<Document>{{"own.yaml", text}}); });
 }
 
 TEST_CASE("a person's own rules and techniques join the library") {
@@ -157,6 +165,30 @@ TEST_CASE("a person's own rules and techniques join the library") {
   CHECK(catalog.techniques.size() == 2);
   CHECK(catalog.techniques.at(1).origin == "own.yaml");
   CHECK(extending("schema: backplan/rules/1\nrules:\n" + replaced(emergency_rule, "a1", "own")) == "");
+}
+
+TEST_CASE("the same rule or technique in two files of a person is refused, and both are named") {
+  const std::string rule = "schema: backplan/rules/1\nrules:\n" + replaced(emergency_rule, "a1", "own");
+  const std::string copy = "own/r.sync-conflict-20260101-101010-ABCDEFG.yaml";
+  const std::vector<std::pair<std::string, std::string>> all{
+      {rule, "rule own"},
+      {technique_text("own"), "technique own"},
+      {technique_text("lean"), "technique lean"},  // that takes the place of a built-in one
+  };
+  for (const auto& [text, what] : all) {
+    INFO(what);
+    const auto in = [&text = text](const std::string& one, const std::string& other) {
+      return refusal([&] {
+        extend(parse_catalog(whole()), std::vector<Document>{{one, text}, {other, text}});
+      });
+    };
+    CHECK(in(copy, "own/r.yaml") ==
+          copy + ": two files have the " + what +
+              ": r.yaml and r.sync-conflict-20260101-101010-ABCDEFG.yaml; keep one of them, or give one "
+              "another id\n");
+    CHECK(in("own/r.yaml", copy) == in(copy, "own/r.yaml"));
+    CHECK(in("own/r.yaml", "site/r.yaml").find(what + ": own/r.yaml and site/r.yaml;") != std::string::npos);
+  }
 }
 
 TEST_CASE("they can only make it stricter") {
