@@ -1,7 +1,6 @@
 #include "backplan/catalog.hpp"
 
 #include <algorithm>
-#include <filesystem>
 #include <utility>
 
 #include "backplan/report.hpp"
@@ -65,11 +64,11 @@ std::vector<std::string> dropped(const Technique& technique, const Technique& re
   return names;
 }
 
-/// Two files, by their names alone when these tell them apart.
-std::string both(const std::filesystem::path& one, const std::filesystem::path& other) {
-  const bool together = one.parent_path() == other.parent_path();
-  return together ? one.filename().string() + " and " + other.filename().string()
-                  : one.string() + " and " + other.string();
+/// Two files, by their names alone when they are in one folder.
+std::string both(const std::string& one, const std::string& other) {
+  const std::size_t folder = one.rfind('/') + 1;  // 0 where there is none
+  const bool together = other.rfind('/') + 1 == folder && one.starts_with(other.substr(0, folder));
+  return together ? one.substr(folder) + " and " + other.substr(folder) : one + " and " + other;
 }
 
 bool shorter(const std::string& a, const std::string& b) { return a.size() < b.size(); }
