@@ -231,7 +231,7 @@ ExitCode refuse(const Screening& screening, const Answers& answers, const Catalo
 /// A screening may have been written by other rules, or changed by hand. The answers decide; but what
 /// was once more urgent is not made milder in silence.
 void check_stated(Disposition stated, const Screening& screening) {
-  const Disposition found = screening.total.disposition;
+  const Disposition found = screening.total().disposition;
   if (stated == found) return;
   const std::string both = fmt::format("the screening says {}, its answers give {} by the rules of today",
                                        name(stated), name(found));

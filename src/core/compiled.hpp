@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <cstdint>
+#include <set>
 #include <span>
 #include <utility>
 #include <vector>
@@ -168,7 +169,7 @@ class Screener {
   /// The rules that hold, and what is missing, too.
   const Outcome& findings(const Sheet& sheet);
 
-  /// The whole, as `screen` gives it, but for what its findings rest on and ask (`because`, `asks`).
+  /// What `screen` gives, but for the answers that its findings rest on (`because`).
   Screening screening(const Sheet& sheet);
 
   /// Which rules hold, and how: the same for two sheets, the same plan for both.
@@ -207,6 +208,7 @@ class Screener {
   bool adds_demands(std::size_t rule) const;
   void wait_for_gate(const Sheet& sheet, std::size_t gate);
   void wait_for_atom(const Sheet& sheet, std::size_t atom);
+  std::set<QuestionId> asks(const Sheet& sheet, std::size_t rule);
   void list_rules();
   void list_missing(const Sheet& sheet);
 

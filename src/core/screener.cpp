@@ -296,24 +296,29 @@ const Outcome& Screener::findings(const Sheet& sheet) {
   return outcome_;
 }
 
+std::set<QuestionId> Screener::asks(const Sheet& sheet, std::size_t rule) {
+  std::ranges::fill(missing_, 0);
+  wait_for_gate(sheet, rule);
+  std::set<QuestionId> ids;
+  each_bit(missing_, [&](std::size_t question) { ids.insert(compiled_.questions_[question].id); });
+  return ids;
+}
+
 Screening Screener::screening(const Sheet& sheet) {
-  findings(sheet);
-  if (compiled_.rules_.empty()) return {};
-  Screening screening{.total = {}, .findings = {}, .asks = {}};
-  for (const std::size_t i : outcome_.rules) {
+  settle(sheet);
+  Findings findings;
+  for (std::size_t i = 0; i < compiled_.rules_.size(); ++i) {
     const Rule& rule = compiled_.rules_[i];
     const Truth holds = truth_of_gate(i);
     const Consequence& now = rule.consequence(holds.least);
-    screening.findings.push_back({.rule = rule.id,
-                                  .holds = holds,
-                                  .now = now,
-                                  .possible = now | rule.consequence(holds.most),
-                                  .because = {},
-                                  .asks = {}});
-    screening.total = screening.total | now;
+    findings.push_back({.rule = rule.id,
+                        .holds = holds,
+                        .now = now,
+                        .possible = now | rule.consequence(holds.most),
+                        .because = {},
+                        .asks = asks(sheet, i)});
   }
-  for (const std::size_t i : outcome_.missing) screening.asks.insert(compiled_.questions_[i].id);
-  return screening;
+  return screen(findings);
 }
 
 Bits Screener::holding() const {
