@@ -1,5 +1,6 @@
 #pragma once
 
+#include <optional>
 #include <set>
 #include <span>
 #include <utility>
@@ -55,8 +56,23 @@ BACKPLAN_EXPORT Screening screen(const Findings& findings);
 /// Whether every question is answered that could still change the advice.
 BACKPLAN_EXPORT bool complete(const Screening& screening);
 
-/// Whether a routine may be offered.
-BACKPLAN_EXPORT bool cleared(const Screening& screening);
+/// Whether a clinician has to look before anything else.
+constexpr bool needs_clinician(Disposition level) { return level >= Disposition::clinician_first; }
+
+/// What may be said of a level that is established so far: none while questions are open that could make
+/// it more urgent, unless it needs a clinician already. Else whoever reads a mild one takes it for the
+/// result.
+constexpr std::optional<Disposition> stated_level(Disposition established, bool complete) {
+  if (!complete && !needs_clinician(established)) return std::nullopt;
+  return established;
+}
+BACKPLAN_EXPORT std::optional<Disposition> stated_level(const Screening& screening);
+
+/// Whether a routine may follow. Whatever plans, offers or promises one asks here.
+constexpr bool plan_may_follow(std::optional<Disposition> stated) {
+  return stated && *stated <= Disposition::modified;
+}
+BACKPLAN_EXPORT bool plan_may_follow(const Screening& screening);
 
 /// Those of `questions` that the screening asks for, in the order of asking.
 BACKPLAN_EXPORT std::vector<const Question*> open_questions(std::span<const Question> questions,

@@ -121,7 +121,8 @@ LineWork planning_work(const Compiled& compiled, const OutcomeWriter& writer, co
     if (!desk->read(line, number, out)) return false;
     const Sheet& sheet = desk->reader.sheet();
     const Outcome& outcome = desk->screener.findings(sheet);
-    const std::string_view plan = outcome.cleared() ? (*planner)(desk->screener, sheet) : "";
+    const std::string_view plan =
+        plan_may_follow(outcome.stated_level()) ? (*planner)(desk->screener, sheet) : "";
     desk->writer.plan(out, desk->name, outcome, plan);
     return true;
   };

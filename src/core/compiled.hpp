@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <cstdint>
+#include <optional>
 #include <set>
 #include <span>
 #include <utility>
@@ -147,14 +148,13 @@ class Compiled {
 
 /// What a screening comes to.
 struct Outcome {
-  Disposition level = Disposition::emergency;
+  Disposition level = Disposition::emergency;  ///< established so far
   FollowUp follow_up = FollowUp::none;
   bool complete = false;
   std::vector<std::size_t> rules;    ///< those that add something, the most urgent first
   std::vector<std::size_t> missing;  ///< questions that could still change the advice, in their order
 
-  /// Whether a routine may be offered.
-  bool cleared() const { return complete && level <= Disposition::modified; }
+  std::optional<Disposition> stated_level() const { return backplan::stated_level(level, complete); }
 };
 
 /// Screens one sheet after another without asking for memory. One for each thread.

@@ -30,7 +30,7 @@ const RuleId* Constraints::eases(const Technique& technique) const {
 }
 
 std::optional<Constraints> constrain(const Screening& screening) {
-  if (!cleared(screening)) return std::nullopt;
+  if (!plan_may_follow(screening)) return std::nullopt;
   return Constraints(screening);
 }
 

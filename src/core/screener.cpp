@@ -30,8 +30,6 @@ Tri bounded(bool at_least_unsure, bool yes) {
   return yes ? Tri::yes : at_least_unsure ? Tri::unsure : Tri::no;
 }
 
-bool past_planning(Disposition level) { return level > Disposition::modified; }
-
 }  // namespace
 
 Screener::Screener(const Compiled& compiled) : compiled_(compiled) {
@@ -183,7 +181,7 @@ void Screener::total() {
   outcome_.follow_up = static_cast<FollowUp>(most(then.follow_up, maybe.follow_up));
   if (compiled_.rules_.empty()) outcome_.level = Disposition::emergency;  // no rules clear nobody
   std::ranges::fill(demands_, 0);
-  if (past_planning(outcome_.level)) return;
+  if (!plan_may_follow(outcome_.level)) return;
   for (std::size_t w = 0; w < compiled_.words_; ++w) {
     const auto add = [&](const Compiled::Masks& masks) {
       return
@@ -206,7 +204,7 @@ bool Screener::adds_demands(std::size_t rule) const {
 
 bool Screener::find_open(bool one) {
   open_.clear();
-  const bool past = past_planning(outcome_.level);
+  const bool past = !plan_may_follow(outcome_.level);
   const auto level = static_cast<std::size_t>(outcome_.level) + 1;
   const auto follow_up = static_cast<std::size_t>(outcome_.follow_up) + 1;
   const auto& then = compiled_.then_;

@@ -27,13 +27,10 @@ const Consequence& Rule::consequence(Tri tri) const {
 
 namespace {
 
-/// Whether a routine is out of the question, whatever else is answered.
-bool past_planning(const Consequence& total) { return total.disposition > Disposition::modified; }
-
 /// Whether the questions that `finding` waits for could still change `total` in a way that matters.
 bool matters(const Finding& finding, const Consequence& total) {
   if (finding.asks.empty()) return false;
-  if (past_planning(total)) return finding.possible.disposition > total.disposition;
+  if (!plan_may_follow(total.disposition)) return finding.possible.disposition > total.disposition;
   return (total | finding.possible) != total;
 }
 
@@ -82,7 +79,11 @@ Screening screen(const Findings& findings) {
 
 bool complete(const Screening& screening) { return screening.asks().empty(); }
 
-bool cleared(const Screening& screening) { return complete(screening) && !past_planning(screening.total()); }
+std::optional<Disposition> stated_level(const Screening& screening) {
+  return stated_level(screening.total().disposition, complete(screening));
+}
+
+bool plan_may_follow(const Screening& screening) { return plan_may_follow(stated_level(screening)); }
 
 std::vector<const Question*> open_questions(std::span<const Question> questions, const Screening& screening) {
   std::vector<const Question*> open;

@@ -249,7 +249,7 @@ std::string text_of(const Limit& limit, const Catalog& catalog) {
 ScreeningReport describe(const Screening& screening, const Answers& answers, const Catalog& catalog) {
   ScreeningReport report{.version = std::string(version()),
                          .library = catalog.digest,
-                         .level = screening.total().disposition,
+                         .level = stated_level(screening),
                          .follow_up = screening.total().follow_up,
                          .reasons = reasons(screening, answers, catalog),
                          .answers = answers};

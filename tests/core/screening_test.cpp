@@ -67,7 +67,7 @@ static_assert(std::is_same_v<decltype(std::declval<Constraints&>().screening()),
 
 TEST_CASE("no rules clear nobody: they say emergency") {
   CHECK(screen({}).total().disposition == Disposition::emergency);
-  CHECK_FALSE(cleared(screen({})));
+  CHECK_FALSE(plan_may_follow(screen({})));
   CHECK_FALSE(constrain(screen({})));
 }
 
@@ -75,7 +75,31 @@ TEST_CASE("nothing reported and everything answered: a plan may follow") {
   const Screening screening = screened(clean);
   CHECK(screening.total() == Consequence{});
   CHECK(screening.findings().empty());
-  CHECK(cleared(screening));
+  CHECK(plan_may_follow(screening));
+}
+
+TEST_CASE("a plan may follow the two mildest levels, once they are stated") {
+  CHECK(plan_may_follow(Disposition::self_care));
+  CHECK(plan_may_follow(Disposition::modified));
+  CHECK_FALSE(plan_may_follow(Disposition::clinician_first));
+  CHECK_FALSE(plan_may_follow(Disposition::same_day));
+  CHECK_FALSE(plan_may_follow(Disposition::emergency));
+  CHECK_FALSE(plan_may_follow(std::nullopt));
+}
+
+TEST_CASE("while questions are open, no level is stated that is milder than a clinician first") {
+  for (int i = 0; i < disposition_count; ++i) {
+    const auto level = static_cast<Disposition>(i);
+    INFO(i);
+    CHECK(stated_level(level, true) == level);
+    const auto early = stated_level(level, false);
+    CHECK(early.has_value() == (level >= Disposition::clinician_first));
+    if (early) CHECK(early == level);
+    CHECK_FALSE(plan_may_follow(early));
+  }
+  CHECK_FALSE(stated_level(screened({{knees, yes_option}})));
+  CHECK(stated_level(screened({{course, yes_option}})) == Disposition::clinician_first);
+  CHECK(stated_level(screened(clean)) == Disposition::self_care);
 }
 
 TEST_CASE("silence is incomplete, and names the questions in their order") {

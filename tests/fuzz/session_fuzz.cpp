@@ -185,8 +185,8 @@ bool printable(const std::string& text) {
 
 void check_screening(const Screening& screening, const Answers& answers, Choices& choices) {
   const bool mild = screening.total().disposition <= Disposition::modified;
-  hold(cleared(screening) == (mild && screening.asks().empty()), "cleared: mild, and complete");
-  hold(constrain(screening).has_value() == cleared(screening), "no clearance, no plan");
+  hold(plan_may_follow(screening) == (mild && screening.asks().empty()), "cleared: mild, and complete");
+  hold(constrain(screening).has_value() == plan_may_follow(screening), "no clearance, no plan");
 
   // What the questions that are left would have brought.
   Answers more = answers;
@@ -195,7 +195,7 @@ void check_screening(const Screening& screening, const Answers& answers, Choices
   }
   const Consequence whole = screened(more).total();
   hold((whole | screening.total()) == whole, "a further answer never makes it milder");
-  if (cleared(screening)) hold(whole == screening.total(), "what is cleared stays as it is");
+  if (plan_may_follow(screening)) hold(whole == screening.total(), "what is cleared stays as it is");
   if (complete(screening)) {
     hold(whole.disposition == screening.total().disposition, "a complete level is final");
   }

@@ -40,8 +40,9 @@ class Twin {
  private:
   static bool agrees(const Outcome& outcome, const Screening& reference) {
     return outcome.level == reference.total().disposition &&
+           outcome.stated_level() == stated_level(reference) &&
            outcome.follow_up == reference.total().follow_up && outcome.complete == complete(reference) &&
-           outcome.cleared() == cleared(reference);
+           plan_may_follow(outcome.stated_level()) == plan_may_follow(reference);
   }
 
   bool lists(const Outcome& outcome, const Screening& reference) const {
