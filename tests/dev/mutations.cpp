@@ -319,8 +319,7 @@ std::uint64_t mixed(std::uint64_t hash, std::string_view text) {
 }
 
 std::string in_words(const Consequence& total) {
-  std::string text =
-      fmt::format("{} {}", static_cast<int>(total.disposition), static_cast<int>(total.follow_up));
+  std::string text = fmt::format("{} {}", name(total.disposition), name(total.follow_up));
   if (!plan_may_follow(total.disposition)) return text;
   for (const DemandId& demand : total.exclude) text += " -" + demand.text;
   for (const DemandId& demand : total.ease) text += " ~" + demand.text;
