@@ -158,6 +158,10 @@ sed -i 's/"legs-and-bladder":"none",\(.*,"legs-and-bladder":null\)/\1/' in
 [ "$(sed -n 1p out)" = "{\"id\":1,$urgent,\"follow_up\":\"none\",\"rules\":[\"a1-chest-pain\"],\"missing\":[]}" ] ||
   wrong "findings: $(sed -n 1p out)"
 sed -n 3p out | grep -q '"status":"incomplete".*"missing":\["legs-and-bladder","age",' || wrong "missing: $(sed -n 3p out)"
+open='"level":"incomplete","status":"incomplete"'
+for n in 3 4 5; do sed -n ${n}p out | grep -q "^{\"id\":$n,$open," || wrong "a level too early: $(sed -n ${n}p out)"; done
+echo '{"course":"worse-fast"}' | "$program" screen --batch --levels >out
+[ "$(cat out)" = '{"line":1,"level":"same_day","status":"incomplete"}' ] || wrong "a level that stands: $(cat out)"
 
 # ---- The same as one sheet at a time, for every sheet of the tests.
 reference() { "$program" screen --no-user-routines -f json -a "$1" || true; }

@@ -47,6 +47,8 @@ at $((now + 3600))
 check "not from the future" 13 "its time cannot be right" generate
 at $((now - 86400 + 600))
 check "until then it is" 0 "Upper back routine" generate
+sed -i 's|backplan/screening/2|backplan/screening/1|' "$saved"
+check "also one of version 1" 0 "Upper back routine" generate
 sed -i 's/^level: .*/level: "self_care"/; s/"chest-and-breath": .*/"chest-and-breath": ["chest-pain"]/' "$saved"
 check "the level in the file is not believed, the answers are" 12 "CALL YOUR" generate
 printf 'schema: "backplan/screening/1"\nsaved_at: %s\n' "$now" >"$saved"
@@ -64,6 +66,9 @@ check "and nothing is saved there" 13 "not saved: questions are open" screen --a
 expect "or deleted" [ -e "$work/kept/screening.yaml" ]
 rm "$HOME/.local/state/backplan"
 
+grep -v '^age:' "$desk" >open.yaml
+"$program" screen -a open.yaml -f json | sed 's/"level": "incomplete"/"level": "self_care"/; s|screening/2|screening/1|' >open.json
+check "a mild level of version 1 does not end the questions" 13 "NOT FINISHED" generate --screening open.json
 "$program" screen -a "$desk" -f json >me.json
 check "screening from JSON" 0 "Upper back routine" generate --screening me.json
 sed 's/"self_care"/"same_day"/' me.json >changed.json

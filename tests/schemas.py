@@ -160,7 +160,9 @@ def negative():
     for what, change in {
             "a level with a hyphen": put("level", "self-care"), "no level": put("level", None),
             "text for a boolean": put("complete", "true"), "an unknown answer": put("answers", "age", "old"),
-            "another version": put("schema", "backplan/screening/2")}.items():
+            "incomplete and complete": put("level", "incomplete"),
+            "a mild level while questions are open": put("status", "incomplete"),
+            "another version": put("schema", "backplan/screening/1")}.items():
         wrong("screening", what, screening, change)
     plan = load(run("generate", "-a", source / "examples/desk-worker.yaml", "-f", "yaml"))
     for what, change in {

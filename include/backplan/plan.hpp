@@ -17,7 +17,7 @@
 namespace backplan {
 
 /// What a plan for one person must respect. Only `constrain` makes one, and only from a screening
-/// that is cleared; so a function that takes Constraints cannot be called for anybody else.
+/// that a plan may follow; so a function that takes Constraints cannot be called for anybody else.
 class BACKPLAN_EXPORT Constraints {
  public:
   /// The rule that forbids `technique`, or null if none does.
@@ -35,7 +35,7 @@ class BACKPLAN_EXPORT Constraints {
   Screening screening_;
 };
 
-/// The constraints of a cleared screening; none for any other.
+/// The constraints of a screening that a plan may follow; none for any other.
 BACKPLAN_EXPORT std::optional<Constraints> constrain(const Screening& screening);
 
 /// The time that a session needs besides the techniques, in seconds; from routines/session.yaml.

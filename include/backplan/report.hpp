@@ -49,14 +49,14 @@ struct Missing {
   friend bool operator==(const Missing&, const Missing&) = default;
 };
 
-/// One screening; `backplan/screening/1`.
+/// One screening; `backplan/screening/2`.
 struct ScreeningReport {
-  std::string version;                         ///< of the program that made it
-  std::string library;                         ///< digest of the rules that it was made from
-  Disposition level = Disposition::emergency;  ///< established so far; at least this
-  FollowUp follow_up = FollowUp::none;
-  std::vector<Reason> reasons;   ///< most urgent first
-  std::vector<Missing> missing;  ///< not empty: the screening is incomplete
+  std::string version;                                        ///< of the program that made it
+  std::string library;                                        ///< digest of the rules that it was made from
+  std::optional<Disposition> level = Disposition::emergency;  ///< as `stated_level` gives it
+  FollowUp follow_up = FollowUp::none;                        ///< established so far
+  std::vector<Reason> reasons;                                ///< most urgent first
+  std::vector<Missing> missing;                               ///< not empty: the screening is incomplete
   Answers answers;
 
   bool incomplete() const { return !missing.empty(); }
@@ -166,10 +166,11 @@ BACKPLAN_EXPORT std::string explain(const PlanReport& report, const Layout& layo
 /// which is not trusted but must not be more urgent than what the answers give today.
 struct StatedScreening {
   Answers answers;
-  Disposition level = Disposition::self_care;
+  std::optional<Disposition> level;  ///< none: incomplete
 };
 
-/// Reads what `render` wrote as yaml or json. Throws InputError with every mistake.
+/// Reads what `render` wrote as yaml or json, also `backplan/screening/1`, whose level could be mild
+/// before it was complete. Throws InputError with every mistake.
 BACKPLAN_EXPORT StatedScreening parse_screening(const Document& document,
                                                 std::span<const Question> questions);
 BACKPLAN_EXPORT PlanReport parse_plan(const Document& document);
@@ -184,9 +185,10 @@ BACKPLAN_EXPORT std::string digest(std::span<const Document> documents);
 BACKPLAN_EXPORT std::string_view version();
 
 // One word for each value, in documents and messages alike.
-BACKPLAN_EXPORT std::string_view name(Disposition disposition);  ///< "self_care", ...
-BACKPLAN_EXPORT std::string_view name(FollowUp follow_up);       ///< "none", "recheck", "appointment"
-BACKPLAN_EXPORT std::string_view name(Phase phase);              ///< "prepare", "warm-up", ...
+BACKPLAN_EXPORT std::string_view name(Disposition disposition);            ///< "self_care", ...
+BACKPLAN_EXPORT std::string_view name(std::optional<Disposition> stated);  ///< or "incomplete"
+BACKPLAN_EXPORT std::string_view name(FollowUp follow_up);  ///< "none", "recheck", "appointment"
+BACKPLAN_EXPORT std::string_view name(Phase phase);         ///< "prepare", "warm-up", ...
 BACKPLAN_EXPORT std::string_view name(Sides sides);
 BACKPLAN_EXPORT std::string_view name(DoseKind kind);
 BACKPLAN_EXPORT std::string_view name(Direction direction);

@@ -70,6 +70,7 @@ BACKPLAN_EXPORT std::set<QuestionId> questions_of(const Condition& condition);
 
 /// Where to turn, from least to most urgent. Comparisons rely on the order.
 enum class Disposition { self_care, modified, clinician_first, same_day, emergency };
+inline constexpr int disposition_count = static_cast<int>(Disposition::emergency) + 1;
 
 /// What to arrange besides, from least to most. Comparisons rely on the order.
 enum class FollowUp { none, recheck, appointment };

@@ -91,14 +91,14 @@ class Planner {
  public:
   Planner(const Catalog& catalog, const PlanRequest& request) : catalog_(catalog), request_(request) {}
 
-  /// As JSON; "" when none may follow.
+  /// As JSON; "" when none may follow. The screener has just screened `sheet`.
   std::string_view operator()(Screener& screener, const Sheet& sheet) {
-    const auto constraints = constrain(screener.screening(sheet));
-    if (!constraints) return "";
     const Bits holding = screener.holding();
     std::string key(reinterpret_cast<const char*>(holding.data()), holding.size() * sizeof holding[0]);
     const auto known = plans_.find(key);
     if (known != plans_.end()) return known->second;
+    const auto constraints = constrain(screener.screening(sheet));
+    if (!constraints) return "";
     if (plans_.size() == kept) plans_.clear();
     const Plan plan =
         make_plan(catalog_.techniques, *constraints, request_, catalog_.timing, catalog_.objective);
@@ -121,7 +121,8 @@ LineWork planning_work(const Compiled& compiled, const OutcomeWriter& writer, co
     if (!desk->read(line, number, out)) return false;
     const Sheet& sheet = desk->reader.sheet();
     const Outcome& outcome = desk->screener.findings(sheet);
-    const std::string_view plan = outcome.cleared() ? (*planner)(desk->screener, sheet) : "";
+    const std::string_view plan =
+        plan_may_follow(outcome.stated_level()) ? (*planner)(desk->screener, sheet) : "";
     desk->writer.plan(out, desk->name, outcome, plan);
     return true;
   };

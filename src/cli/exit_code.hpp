@@ -20,19 +20,16 @@ enum ExitCode {
 };
 
 inline ExitCode exit_code(const ScreeningReport& report) {
-  if (report.incomplete()) return incomplete;
-  switch (report.level) {
-    case Disposition::self_care:
-    case Disposition::modified:
-      return done;
+  if (report.incomplete() || !report.level) return incomplete;
+  if (plan_may_follow(report.level)) return done;
+  switch (*report.level) {
     case Disposition::clinician_first:
       return clinician_first;
     case Disposition::same_day:
       return same_day;
-    case Disposition::emergency:
+    default:
       return emergency;
   }
-  return emergency;
 }
 
 }  // namespace backplan::cli

@@ -231,11 +231,11 @@ ExitCode refuse(const Screening& screening, const Answers& answers, const Catalo
 /// A screening may have been written by other rules, or changed by hand. The answers decide; but what
 /// was once more urgent is not made milder in silence.
 void check_stated(Disposition stated, const Screening& screening) {
-  const Disposition found = screening.total.disposition;
+  const auto found = stated_level(screening);
   if (stated == found) return;
   const std::string both = fmt::format("the screening says {}, its answers give {} by the rules of today",
                                        name(stated), name(found));
-  if (stated > found) {
+  if (stated > screening.total().disposition) {
     throw InputError({{{}, "level", both, "answer again: backplan screen"}});
   }
   tell("backplan: " + both + "\n");

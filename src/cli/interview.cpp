@@ -195,7 +195,7 @@ class Asking {
   }
 
   bool emergency() const {
-    return screen(assess(catalog_.rules, state_.answers)).total.disposition == Disposition::emergency;
+    return screen(assess(catalog_.rules, state_.answers)).total().disposition == Disposition::emergency;
   }
 
   /// All answers once more: they are right, or the last or another one changes.

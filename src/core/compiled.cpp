@@ -200,7 +200,7 @@ Compiled::Compiled(std::span<const Question> questions, std::span<const Rule> ru
 }
 
 Compiled::Masks Compiled::masks(Tri tri) const {
-  constexpr std::size_t levels = 5;
+  constexpr std::size_t levels = disposition_count;
   constexpr std::size_t follow_ups = 3;
   const Bits none(words_);
   Masks masks{

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <array>
 #include <cstdint>
+#include <optional>
+#include <set>
 #include <span>
 #include <utility>
 #include <vector>
@@ -146,14 +148,13 @@ class Compiled {
 
 /// What a screening comes to.
 struct Outcome {
-  Disposition level = Disposition::emergency;
+  Disposition level = Disposition::emergency;  ///< established so far
   FollowUp follow_up = FollowUp::none;
   bool complete = false;
   std::vector<std::size_t> rules;    ///< those that add something, the most urgent first
   std::vector<std::size_t> missing;  ///< questions that could still change the advice, in their order
 
-  /// Whether a routine may be offered.
-  bool cleared() const { return complete && level <= Disposition::modified; }
+  std::optional<Disposition> stated_level() const { return backplan::stated_level(level, complete); }
 };
 
 /// Screens one sheet after another without asking for memory. One for each thread.
@@ -168,7 +169,7 @@ class Screener {
   /// The rules that hold, and what is missing, too.
   const Outcome& findings(const Sheet& sheet);
 
-  /// The whole, as `screen` gives it, but for what its findings rest on and ask (`because`, `asks`).
+  /// What `screen` gives, but for the answers that its findings rest on (`because`).
   Screening screening(const Sheet& sheet);
 
   /// Which rules hold, and how: the same for two sheets, the same plan for both.
@@ -207,6 +208,7 @@ class Screener {
   bool adds_demands(std::size_t rule) const;
   void wait_for_gate(const Sheet& sheet, std::size_t gate);
   void wait_for_atom(const Sheet& sheet, std::size_t atom);
+  std::set<QuestionId> asks(const Sheet& sheet, std::size_t rule);
   void list_rules();
   void list_missing(const Sheet& sheet);
 

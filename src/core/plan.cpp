@@ -11,7 +11,7 @@ namespace {
 /// The first rule whose consequence has a demand of `technique` in `demands`, or null.
 const RuleId* first_rule(const Screening& screening, const Technique& technique,
                          std::set<DemandId> Consequence::*demands) {
-  for (const Finding& finding : screening.findings) {
+  for (const Finding& finding : screening.findings()) {
     const bool meets = std::ranges::any_of(
         finding.now.*demands, [&](const DemandId& demand) { return technique.demands.contains(demand); });
     if (meets) return &finding.rule;
@@ -30,7 +30,7 @@ const RuleId* Constraints::eases(const Technique& technique) const {
 }
 
 std::optional<Constraints> constrain(const Screening& screening) {
-  if (!cleared(screening)) return std::nullopt;
+  if (!plan_may_follow(screening)) return std::nullopt;
   return Constraints(screening);
 }
 

@@ -30,8 +30,6 @@ Tri bounded(bool at_least_unsure, bool yes) {
   return yes ? Tri::yes : at_least_unsure ? Tri::unsure : Tri::no;
 }
 
-bool past_planning(Disposition level) { return level > Disposition::modified; }
-
 }  // namespace
 
 Screener::Screener(const Compiled& compiled) : compiled_(compiled) {
@@ -183,7 +181,7 @@ void Screener::total() {
   outcome_.follow_up = static_cast<FollowUp>(most(then.follow_up, maybe.follow_up));
   if (compiled_.rules_.empty()) outcome_.level = Disposition::emergency;  // no rules clear nobody
   std::ranges::fill(demands_, 0);
-  if (past_planning(outcome_.level)) return;
+  if (!plan_may_follow(outcome_.level)) return;
   for (std::size_t w = 0; w < compiled_.words_; ++w) {
     const auto add = [&](const Compiled::Masks& masks) {
       return
@@ -206,7 +204,7 @@ bool Screener::adds_demands(std::size_t rule) const {
 
 bool Screener::find_open(bool one) {
   open_.clear();
-  const bool past = past_planning(outcome_.level);
+  const bool past = !plan_may_follow(outcome_.level);
   const auto level = static_cast<std::size_t>(outcome_.level) + 1;
   const auto follow_up = static_cast<std::size_t>(outcome_.follow_up) + 1;
   const auto& then = compiled_.then_;
@@ -296,24 +294,29 @@ const Outcome& Screener::findings(const Sheet& sheet) {
   return outcome_;
 }
 
+std::set<QuestionId> Screener::asks(const Sheet& sheet, std::size_t rule) {
+  std::ranges::fill(missing_, 0);
+  wait_for_gate(sheet, rule);
+  std::set<QuestionId> ids;
+  each_bit(missing_, [&](std::size_t question) { ids.insert(compiled_.questions_[question].id); });
+  return ids;
+}
+
 Screening Screener::screening(const Sheet& sheet) {
-  findings(sheet);
-  if (compiled_.rules_.empty()) return {};
-  Screening screening{.total = {}, .findings = {}, .asks = {}};
-  for (const std::size_t i : outcome_.rules) {
+  settle(sheet);
+  Findings findings;
+  for (std::size_t i = 0; i < compiled_.rules_.size(); ++i) {
     const Rule& rule = compiled_.rules_[i];
     const Truth holds = truth_of_gate(i);
     const Consequence& now = rule.consequence(holds.least);
-    screening.findings.push_back({.rule = rule.id,
-                                  .holds = holds,
-                                  .now = now,
-                                  .possible = now | rule.consequence(holds.most),
-                                  .because = {},
-                                  .asks = {}});
-    screening.total = screening.total | now;
+    findings.push_back({.rule = rule.id,
+                        .holds = holds,
+                        .now = now,
+                        .possible = now | rule.consequence(holds.most),
+                        .because = {},
+                        .asks = asks(sheet, i)});
   }
-  for (const std::size_t i : outcome_.missing) screening.asks.insert(compiled_.questions_[i].id);
-  return screening;
+  return screen(findings);
 }
 
 Bits Screener::holding() const {

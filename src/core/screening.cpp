@@ -27,13 +27,10 @@ const Consequence& Rule::consequence(Tri tri) const {
 
 namespace {
 
-/// Whether a routine is out of the question, whatever else is answered.
-bool past_planning(const Consequence& total) { return total.disposition > Disposition::modified; }
-
 /// Whether the questions that `finding` waits for could still change `total` in a way that matters.
 bool matters(const Finding& finding, const Consequence& total) {
   if (finding.asks.empty()) return false;
-  if (past_planning(total)) return finding.possible.disposition > total.disposition;
+  if (!plan_may_follow(total.disposition)) return finding.possible.disposition > total.disposition;
   return (total | finding.possible) != total;
 }
 
@@ -64,29 +61,34 @@ Findings assess(std::span<const Rule> rules, const Answers& answers) {
 }
 
 Screening screen(const Findings& findings) {
-  if (findings.empty()) return {};  // no rules clear nobody
+  if (findings.empty()) return Screening({.disposition = Disposition::emergency});  // no rules clear nobody
 
-  Screening screening{.total = {}, .findings = {}, .asks = {}};
-  for (const Finding& finding : findings) screening.total = screening.total | finding.now;
+  Consequence total;
+  for (const Finding& finding : findings) total = total | finding.now;
+  Screening screening(std::move(total));
   for (const Finding& finding : findings) {
-    if (finding.now != Consequence{}) screening.findings.push_back(finding);
-    if (matters(finding, screening.total)) {
-      screening.asks.insert(finding.asks.begin(), finding.asks.end());
+    if (finding.now != Consequence{}) screening.findings_.push_back(finding);
+    if (matters(finding, screening.total_)) {
+      screening.asks_.insert(finding.asks.begin(), finding.asks.end());
     }
   }
-  std::ranges::stable_sort(screening.findings, std::greater{},
+  std::ranges::stable_sort(screening.findings_, std::greater{},
                            [](const Finding& finding) { return finding.now.disposition; });
   return screening;
 }
 
-bool complete(const Screening& screening) { return screening.asks.empty(); }
+bool complete(const Screening& screening) { return screening.asks().empty(); }
 
-bool cleared(const Screening& screening) { return complete(screening) && !past_planning(screening.total); }
+std::optional<Disposition> stated_level(const Screening& screening) {
+  return stated_level(screening.total().disposition, complete(screening));
+}
+
+bool plan_may_follow(const Screening& screening) { return plan_may_follow(stated_level(screening)); }
 
 std::vector<const Question*> open_questions(std::span<const Question> questions, const Screening& screening) {
   std::vector<const Question*> open;
   for (const Question& question : questions) {
-    if (screening.asks.contains(question.id)) open.push_back(&question);
+    if (screening.asks().contains(question.id)) open.push_back(&question);
   }
   return open;
 }

@@ -1,5 +1,7 @@
 #include "io/document.hpp"
 
+#include "io/layout.hpp"
+
 namespace backplan {
 namespace {
 
@@ -105,28 +107,21 @@ Tree generator(const std::string& version, const std::string& library) {
   return {{"version", version}, {"library", library}};
 }
 
-/// The words of the questionnaire for a level: of one that is not settled yet, the open ones.
-const LevelAdvice& advice_for(const ScreeningReport& report, const Advice& advice) {
-  const bool settled = !report.incomplete() || report.level > Disposition::modified;
-  return settled ? advice.levels.at(report.level) : advice.incomplete;
-}
-
 }  // namespace
 
 Tree tree(const ScreeningReport& report, const Advice& advice) {
-  const LevelAdvice& words = advice_for(report, advice);
+  const LevelAdvice& words = words_for(report, advice);
   Tree missing = Tree::array();
   for (const Missing& each : report.missing) {
     missing.push_back({{"question", each.question.text}, {"ask", each.ask}});
   }
   Tree answers = Tree::object();
   for (const auto& [question, value] : report.answers) answers[question.text] = tree(value);
-  const bool may_follow = !report.incomplete() && report.level <= Disposition::modified;
-  return {{"schema", "backplan/screening/1"},
+  return {{"schema", "backplan/screening/2"},
           {"generator", generator(report.version, report.library)},
           {"level", name(report.level)},
           {"status", report.incomplete() ? "incomplete" : "complete"},
-          {"plan_may_follow", may_follow},
+          {"plan_may_follow", plan_may_follow(report.level)},
           {"follow_up", name(report.follow_up)},
           {"heading", words.heading},
           {"advice", words.lines},

@@ -84,6 +84,16 @@ std::string heading(Phase phase) {
   return word;
 }
 
+const LevelAdvice& words_for(const ScreeningReport& report, const Advice& advice) {
+  return report.level ? advice.levels.at(*report.level) : advice.incomplete;
+}
+
+std::string follow_up_of(const ScreeningReport& report, const Advice& advice) {
+  const auto words = advice.follow_ups.find(report.follow_up);
+  const bool clinician = report.level && needs_clinician(*report.level);
+  return clinician || words == advice.follow_ups.end() ? "" : words->second;
+}
+
 std::string render(const ScreeningReport& report, const Advice& advice, Format format, const Layout& layout) {
   switch (format) {
     case Format::text:

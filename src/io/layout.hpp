@@ -38,6 +38,12 @@ std::string in_words_with_source(const PlanStep& step);
 /// "Warm-up" of Phase::warm_up.
 std::string heading(Phase phase);
 
+/// What is said first: the words for the level that is stated, or that questions are open.
+const LevelAdvice& words_for(const ScreeningReport& report, const Advice& advice);
+
+/// What to arrange besides; "" for nothing, and while a clinician comes first.
+std::string follow_up_of(const ScreeningReport& report, const Advice& advice);
+
 std::string to_text(const ScreeningReport& report, const Advice& advice, const Layout& layout);
 std::string to_text(const PlanReport& report, const Advice& advice, const Layout& layout);
 std::string to_markdown(const ScreeningReport& report, const Advice& advice);

@@ -47,10 +47,9 @@ void write_step(const PlanStep& step, std::string& out) {
 }  // namespace
 
 std::string to_markdown(const ScreeningReport& report, const Advice& advice) {
-  const bool settled = !report.incomplete() || report.level > Disposition::modified;
-  const LevelAdvice& words = settled ? advice.levels.at(report.level) : advice.incomplete;
+  const LevelAdvice& words = words_for(report, advice);
   std::string out = "# " + plain(words.heading);
-  out += settled && report.incomplete() ? " (at least)\n\n" : "\n\n";
+  out += report.level && report.incomplete() ? " (at least)\n\n" : "\n\n";
   for (const std::string& line : words.lines) out += plain(line) + "\n\n";
   out += "Emergency: " + plain(advice.emergency_numbers) + "\n";
   if (!report.reasons.empty()) out += "\n## Because of your answers\n\n";
@@ -59,9 +58,8 @@ std::string to_markdown(const ScreeningReport& report, const Advice& advice) {
   for (const Missing& missing : report.missing) {
     out += bullet(missing.question.text + ": " + missing.ask);
   }
-  const auto follow_up = advice.follow_ups.find(report.follow_up);
-  const bool may_plan = report.level <= Disposition::modified;
-  if (may_plan && follow_up != advice.follow_ups.end()) out += "\n" + plain(follow_up->second) + "\n";
+  const std::string follow_up = follow_up_of(report, advice);
+  if (!follow_up.empty()) out += "\n" + plain(follow_up) + "\n";
   return out + "\n" + plain(advice.not_a_diagnosis) + "\n";
 }
 

@@ -14,10 +14,12 @@ std::string_view word(const std::array<std::string_view, n>& words, Enum value) 
 }  // namespace
 
 std::string_view name(Disposition disposition) {
-  static constexpr std::array<std::string_view, 5> words{"self_care", "modified", "clinician_first",
-                                                         "same_day", "emergency"};
+  static constexpr std::array<std::string_view, disposition_count> words{
+      "self_care", "modified", "clinician_first", "same_day", "emergency"};
   return word(words, disposition);
 }
+
+std::string_view name(std::optional<Disposition> stated) { return stated ? name(*stated) : "incomplete"; }
 
 std::string_view name(FollowUp follow_up) {
   static constexpr std::array<std::string_view, 3> words{"none", "recheck", "appointment"};

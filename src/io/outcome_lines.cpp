@@ -38,10 +38,11 @@ void append_list(std::string& out, const std::vector<std::size_t>& indices,
 
 OutcomeWriter::OutcomeWriter(const Compiled& compiled) {
   const auto quoted = [](auto value) { return '"' + std::string(backplan::name(value)) + '"'; };
-  for (int i = 0; i <= static_cast<int>(Disposition::emergency); ++i) {
-    const std::string level = ",\"level\":" + quoted(static_cast<Disposition>(i));
-    starts_.push_back(level + ",\"status\":\"incomplete\"");
-    starts_.push_back(level + ",\"status\":\"complete\"");
+  for (int i = 0; i < disposition_count; ++i) {
+    for (const bool complete : {false, true}) {
+      starts_.push_back(",\"level\":" + quoted(stated_level(static_cast<Disposition>(i), complete)) +
+                        ",\"status\":\"" + (complete ? "complete\"" : "incomplete\""));
+    }
   }
   for (int i = 0; i <= static_cast<int>(FollowUp::appointment); ++i) {
     follow_ups_.push_back(",\"follow_up\":" + quoted(static_cast<FollowUp>(i)) + ",\"rules\":");

@@ -64,7 +64,7 @@ Said read_said(Fields& fields) {
 Reason read_reason(Fields& fields) {
   return {.rule = RuleId{fields.text("rule")},
           .title = fields.text("title"),
-          .level = read_word<Disposition>(fields, "level", 5),
+          .level = read_word<Disposition>(fields, "level", disposition_count),
           .follow_up = read_word<FollowUp>(fields, "follow_up", 3),
           .exclude = fields.texts("exclude"),
           .ease = fields.texts("ease"),
@@ -188,7 +188,7 @@ void check_plan(const Node& root, const PlanReport& plan, Reader& reader) {
   if (!std::ranges::is_sorted(plan.steps, {}, &PlanStep::phase)) {
     reader.note(root, "steps", "the phases are not in order");
   }
-  if (plan.level > Disposition::modified) {
+  if (!plan_may_follow(plan.level)) {
     reader.note(root, "level", "no plan exists for '" + std::string(name(plan.level)) + "'");
   }
   if (plan.check_before.empty() || plan.stop_signs.empty()) {
@@ -203,7 +203,7 @@ PlanReport read_plan(Fields& fields) {
   fields.word("schema", schema);
   read_generator(fields, plan.version, plan.library);
   read_request(fields, plan);
-  plan.level = read_word<Disposition>(fields, "level", 5);
+  plan.level = read_word<Disposition>(fields, "level", disposition_count);
   plan.follow_up = read_word<FollowUp>(fields, "follow_up", 3);
   plan.total_seconds = fields.number("total_seconds", 0, longest_session);
   plan.reasons = read_all<Reason>(fields, "reasons", read_reason);
@@ -218,18 +218,27 @@ PlanReport read_plan(Fields& fields) {
   return plan;
 }
 
+/// The level that a screening states. In version 1 it could be a mild one before it was complete.
+std::optional<Disposition> read_stated_level(Fields& fields) {
+  static const std::vector<std::string> statuses{"incomplete", "complete"};
+  std::vector<std::string> levels = words<Disposition>(disposition_count);
+  levels.emplace_back(name(std::optional<Disposition>()));
+  const auto level = fields.word("level", levels);
+  const bool complete = fields.word("status", statuses) == 1;
+  if (!level || *level == disposition_count) return std::nullopt;
+  return stated_level(static_cast<Disposition>(*level), complete);
+}
+
 /// Checks the form of all but the answers, which are all that is used.
 StatedScreening read_screening(Fields& fields, std::span<const Question> questions) {
-  static const std::vector<std::string> schema{"backplan/screening/1"};
-  static const std::vector<std::string> statuses{"complete", "incomplete"};
+  static const std::vector<std::string> schema{"backplan/screening/2", "backplan/screening/1"};
   fields.word("schema", schema);
   if (fields.find("saved_at")) fields.number("saved_at", 0, longest_time);
   std::string version;
   std::string library;
   read_generator(fields, version, library);
   StatedScreening stated;
-  stated.level = read_word<Disposition>(fields, "level", 5);
-  fields.word("status", statuses);
+  stated.level = read_stated_level(fields);
   read_bool(fields, "plan_may_follow");
   read_word<FollowUp>(fields, "follow_up", 3);
   fields.text("heading");

@@ -92,7 +92,7 @@ Reason reason(const Finding& finding, const Answers& answers, const Catalog& cat
 
 std::vector<Reason> reasons(const Screening& screening, const Answers& answers, const Catalog& catalog) {
   std::vector<Reason> all;
-  for (const Finding& finding : screening.findings) {
+  for (const Finding& finding : screening.findings()) {
     all.push_back(reason(finding, answers, catalog));
   }
   return all;
@@ -180,7 +180,7 @@ PlanOmission omitted(const Omission& omission, const Constraints& constraints, c
                    .text = sentence(omission, catalog)};
   if (omission.reason != OmissionReason::rule) return out;
   out.rule = omission.detail;
-  for (const Finding& finding : constraints.screening().findings) {
+  for (const Finding& finding : constraints.screening().findings()) {
     if (finding.rule.text != omission.detail) continue;
     out.answers = all_said(finding, rule_of(catalog, finding.rule), answers, catalog);
   }
@@ -249,8 +249,8 @@ std::string text_of(const Limit& limit, const Catalog& catalog) {
 ScreeningReport describe(const Screening& screening, const Answers& answers, const Catalog& catalog) {
   ScreeningReport report{.version = std::string(version()),
                          .library = catalog.digest,
-                         .level = screening.total.disposition,
-                         .follow_up = screening.total.follow_up,
+                         .level = stated_level(screening),
+                         .follow_up = screening.total().follow_up,
                          .reasons = reasons(screening, answers, catalog),
                          .answers = answers};
   for (const Question* question : open_questions(catalog.questions, screening)) {
@@ -268,8 +268,8 @@ PlanReport describe(const Plan& plan, const PlanRequest& request, std::vector<st
                     .total_seconds = static_cast<int>(duration(plan).count()),
                     .limits = std::move(limits),
                     .seed = request.seed,
-                    .level = screening.total.disposition,
-                    .follow_up = screening.total.follow_up,
+                    .level = screening.total().disposition,
+                    .follow_up = screening.total().follow_up,
                     .reasons = reasons(screening, answers, catalog),
                     .check_before = catalog.advice.check_before,
                     .stop_signs = catalog.advice.stop_signs};

@@ -7,20 +7,16 @@
 namespace backplan {
 namespace {
 
-bool past_planning(Disposition level) { return level > Disposition::modified; }
-
 /// The action first. A level that is reached while questions are open says "at least".
 void write_action(const ScreeningReport& report, const Advice& advice, Page& page) {
-  if (!report.incomplete() || past_planning(report.level)) {
-    const LevelAdvice& level = advice.levels.at(report.level);
-    page.say("", level.heading + (report.incomplete() ? " (at least)" : ""));
-    for (const std::string& line : level.lines) page.say("", line);
-    if (past_planning(report.level)) page.say("Emergency: ", advice.emergency_numbers);
-  }
-  if (!report.incomplete()) return;
+  const LevelAdvice& words = words_for(report, advice);
+  const bool at_least = report.level && report.incomplete();
+  page.say("", words.heading + (at_least ? " (at least)" : ""));
+  for (const std::string& line : words.lines) page.say("", line);
+  if (!plan_may_follow(report.level)) page.say("Emergency: ", advice.emergency_numbers);
+  if (!at_least) return;
   page.say("", advice.incomplete.heading);
   for (const std::string& line : advice.incomplete.lines) page.say("", line);
-  if (!past_planning(report.level)) page.say("Emergency: ", advice.emergency_numbers);
 }
 
 std::string joined(const std::vector<std::string>& words) {
@@ -49,7 +45,7 @@ bool personal(const Reason& reason) { return reason.level > Disposition::self_ca
 
 void write_reasons(const ScreeningReport& report, Page& page) {
   const auto decisive = [&](const Reason& reason) {
-    return personal(reason) && reason.level == report.level;
+    return personal(reason) && reason.level == report.reasons.front().level;
   };
   if (std::ranges::any_of(report.reasons, decisive)) {
     page.blank();
@@ -86,10 +82,10 @@ std::string to_text(const ScreeningReport& report, const Advice& advice, const L
   Page page(layout.width);
   write_action(report, advice, page);
   write_reasons(report, page);
-  const auto follow_up = advice.follow_ups.find(report.follow_up);
-  if (follow_up != advice.follow_ups.end() && !past_planning(report.level)) {
+  const std::string follow_up = follow_up_of(report, advice);
+  if (!follow_up.empty()) {
     page.blank();
-    page.say("Follow-up: ", follow_up->second);
+    page.say("Follow-up: ", follow_up);
   }
   write_missing(report, page);
   page.blank();

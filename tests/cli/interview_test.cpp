@@ -38,7 +38,7 @@ struct Typed {
 };
 
 Disposition level(const Answers& answers) {
-  return screen(assess(shipped().rules, answers)).total.disposition;
+  return screen(assess(shipped().rules, answers)).total().disposition;
 }
 
 /// Nothing to report, as one types it: an answer for whatever question comes.

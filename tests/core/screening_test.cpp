@@ -2,6 +2,9 @@
 
 #include <doctest/doctest.h>
 
+#include <type_traits>
+#include <utility>
+
 #include "backplan/plan.hpp"
 
 namespace backplan {
@@ -48,19 +51,55 @@ Answers with(Answers answers, const QuestionId& question, const Value& value) {
   return answers;
 }
 
-TEST_CASE("a screening that nobody made says emergency") {
-  CHECK(Screening{}.total.disposition == Disposition::emergency);
-  CHECK_FALSE(cleared(Screening{}));
-  CHECK_FALSE(constrain(Screening{}));
-}
+// No plan without answers that allow one: who has constraints got them from `constrain`, and that a
+// screening, whose parts nobody can set, from `screen`.
+template <class Made, class... From>
+inline constexpr bool made_from = std::is_constructible_v<Made, From...>;
+static_assert(!made_from<Constraints> && !std::is_aggregate_v<Constraints>);
+static_assert(!made_from<Constraints, Screening> && !made_from<Constraints, Consequence>);
+static_assert(!made_from<Screening> && !std::is_aggregate_v<Screening>);
+static_assert(!made_from<Screening, Consequence> && !made_from<Screening, Findings>);
+static_assert(!made_from<Screening, Consequence, Findings, std::set<QuestionId>>);
+static_assert(std::is_same_v<decltype(std::declval<Screening&>().total()), const Consequence&>);
+static_assert(std::is_same_v<decltype(std::declval<Screening&>().findings()), const Findings&>);
+static_assert(std::is_same_v<decltype(std::declval<Screening&>().asks()), const std::set<QuestionId>&>);
+static_assert(std::is_same_v<decltype(std::declval<Constraints&>().screening()), const Screening&>);
 
-TEST_CASE("no rules clear nobody") { CHECK_FALSE(cleared(screen({}))); }
+TEST_CASE("no rules clear nobody: they say emergency") {
+  CHECK(screen({}).total().disposition == Disposition::emergency);
+  CHECK_FALSE(plan_may_follow(screen({})));
+  CHECK_FALSE(constrain(screen({})));
+}
 
 TEST_CASE("nothing reported and everything answered: a plan may follow") {
   const Screening screening = screened(clean);
-  CHECK(screening.total == Consequence{});
-  CHECK(screening.findings.empty());
-  CHECK(cleared(screening));
+  CHECK(screening.total() == Consequence{});
+  CHECK(screening.findings().empty());
+  CHECK(plan_may_follow(screening));
+}
+
+TEST_CASE("a plan may follow the two mildest levels, once they are stated") {
+  CHECK(plan_may_follow(Disposition::self_care));
+  CHECK(plan_may_follow(Disposition::modified));
+  CHECK_FALSE(plan_may_follow(Disposition::clinician_first));
+  CHECK_FALSE(plan_may_follow(Disposition::same_day));
+  CHECK_FALSE(plan_may_follow(Disposition::emergency));
+  CHECK_FALSE(plan_may_follow(std::nullopt));
+}
+
+TEST_CASE("while questions are open, no level is stated that is milder than a clinician first") {
+  for (int i = 0; i < disposition_count; ++i) {
+    const auto level = static_cast<Disposition>(i);
+    INFO(i);
+    CHECK(stated_level(level, true) == level);
+    const auto early = stated_level(level, false);
+    CHECK(early.has_value() == (level >= Disposition::clinician_first));
+    if (early) CHECK(early == level);
+    CHECK_FALSE(plan_may_follow(early));
+  }
+  CHECK_FALSE(stated_level(screened({{knees, yes_option}})));
+  CHECK(stated_level(screened({{course, yes_option}})) == Disposition::clinician_first);
+  CHECK(stated_level(screened(clean)) == Disposition::self_care);
 }
 
 TEST_CASE("silence is incomplete, and names the questions in their order") {
@@ -75,31 +114,31 @@ TEST_CASE("silence is incomplete, and names the questions in their order") {
 }
 
 TEST_CASE("not sure counts as each rule says") {
-  CHECK(screened(with(clean, legs, Unsure{})).total.disposition == Disposition::same_day);
-  CHECK(screened(with(clean, course, Unsure{})).total.disposition == Disposition::modified);
-  CHECK(screened(with(clean, knees, Unsure{})).total == no_kneeling);
+  CHECK(screened(with(clean, legs, Unsure{})).total().disposition == Disposition::same_day);
+  CHECK(screened(with(clean, course, Unsure{})).total().disposition == Disposition::modified);
+  CHECK(screened(with(clean, knees, Unsure{})).total() == no_kneeling);
 }
 
 TEST_CASE("not sure is a reason, too") {
   const Screening screening = screened(with(clean, course, Unsure{}));
-  REQUIRE(screening.findings.size() == 1);
-  CHECK(screening.findings[0].because == std::set<QuestionId>{course});
+  REQUIRE(screening.findings().size() == 1);
+  CHECK(screening.findings()[0].because == std::set<QuestionId>{course});
 }
 
 TEST_CASE("the most urgent rule decides, and stands first") {
   const Screening screening = screened(with(with(clean, course, yes_option), legs, yes_option));
-  CHECK(screening.total.disposition == Disposition::emergency);
-  REQUIRE(screening.findings.size() == 2);
-  CHECK(screening.findings[0].rule.text == "cord");
-  CHECK(screening.findings[0].because == std::set<QuestionId>{legs});
+  CHECK(screening.total().disposition == Disposition::emergency);
+  REQUIRE(screening.findings().size() == 2);
+  CHECK(screening.findings()[0].rule.text == "cord");
+  CHECK(screening.findings()[0].because == std::set<QuestionId>{legs});
 }
 
 TEST_CASE("an emergency leaves nothing to ask") { CHECK(complete(screened({{legs, yes_option}}))); }
 
 TEST_CASE("past a plan, only what is more urgent is asked") {
   const Screening screening = screened({{course, yes_option}});
-  CHECK(screening.total.disposition == Disposition::clinician_first);
-  CHECK(screening.asks == std::set<QuestionId>{legs});
+  CHECK(screening.total().disposition == Disposition::clinician_first);
+  CHECK(screening.asks() == std::set<QuestionId>{legs});
 }
 
 TEST_CASE("what could still follow takes in what follows already") {
@@ -116,7 +155,7 @@ TEST_CASE("past a plan, what would come to the same level is not asked") {
   std::vector<Rule> more = rules;
   more.push_back(rule("as urgent", knees, clinician, clinician));
   const Screening screening = screen(assess(more, {{course, yes_option}}));
-  CHECK(screening.asks == std::set<QuestionId>{legs});
+  CHECK(screening.asks() == std::set<QuestionId>{legs});
 }
 
 TEST_CASE("consequences join to the stricter of each part") {
@@ -138,7 +177,7 @@ TEST_CASE("consequences join to the stricter of each part") {
 }
 
 TEST_CASE("while a plan is possible, what it must leave out is asked too") {
-  CHECK(screened({{legs, no_option}, {course, no_option}}).asks == std::set<QuestionId>{knees});
+  CHECK(screened({{legs, no_option}, {course, no_option}}).asks() == std::set<QuestionId>{knees});
 }
 
 TEST_CASE("a question is not asked when its answer would add nothing") {
@@ -153,8 +192,8 @@ TEST_CASE("one more rule never makes a screening milder") {
     const std::span<const Rule> some(rules.data(), count);
     for (const Value& value : {Value{no_option}, Value{Unsure{}}, Value{yes_option}}) {
       const Answers answers{{legs, value}, {course, value}, {knees, value}};
-      const Consequence fewer = screen(assess(some, answers)).total;
-      const Consequence all = screened(answers).total;
+      const Consequence fewer = screen(assess(some, answers)).total();
+      const Consequence all = screened(answers).total();
       CHECK((fewer | all) == all);
     }
   }

@@ -274,7 +274,7 @@ bool tables_notice(const Catalog& catalog, std::size_t index, const Rule* rule,
 }
 
 bool same(const Consequence& a, const Consequence& b) {
-  if (a.disposition > Disposition::modified && b.disposition > Disposition::modified) {
+  if (!plan_may_follow(a.disposition) && !plan_may_follow(b.disposition)) {
     return a.disposition == b.disposition &&
            a.follow_up == b.follow_up;  // no plan that could leave anything out
   }
@@ -319,9 +319,8 @@ std::uint64_t mixed(std::uint64_t hash, std::string_view text) {
 }
 
 std::string in_words(const Consequence& total) {
-  std::string text =
-      fmt::format("{} {}", static_cast<int>(total.disposition), static_cast<int>(total.follow_up));
-  if (total.disposition > Disposition::modified) return text;
+  std::string text = fmt::format("{} {}", name(total.disposition), name(total.follow_up));
+  if (!plan_may_follow(total.disposition)) return text;
   for (const DemandId& demand : total.exclude) text += " -" + demand.text;
   for (const DemandId& demand : total.ease) text += " ~" + demand.text;
   return text;

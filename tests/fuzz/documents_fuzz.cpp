@@ -45,7 +45,7 @@ void check(const Answers& answers) {
 
 void check(const PlanReport& plan) {
   hold(plan.total_seconds <= plan.budget_seconds, "a plan keeps to its minutes");
-  hold(plan.level <= Disposition::modified, "a plan is for people whose answers allow one");
+  hold(plan_may_follow(plan.level), "a plan is for people whose answers allow one");
   for (const Format format : {Format::yaml, Format::json}) {
     hold(parse_plan({"out", render(plan, shipped().advice, format)}) == plan, "a plan comes back");
   }

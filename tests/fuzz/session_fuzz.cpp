@@ -184,26 +184,26 @@ bool printable(const std::string& text) {
 }
 
 void check_screening(const Screening& screening, const Answers& answers, Choices& choices) {
-  const bool mild = screening.total.disposition <= Disposition::modified;
-  hold(cleared(screening) == (mild && screening.asks.empty()), "cleared: mild, and complete");
-  hold(constrain(screening).has_value() == cleared(screening), "no clearance, no plan");
+  const bool mild = screening.total().disposition <= Disposition::modified;
+  hold(plan_may_follow(screening) == (mild && screening.asks().empty()), "cleared: mild, and complete");
+  hold(constrain(screening).has_value() == plan_may_follow(screening), "no clearance, no plan");
 
   // What the questions that are left would have brought.
   Answers more = answers;
   for (const Question& question : shipped().questions) {
     if (!more.contains(question.id)) more[question.id] = some_value(question, choices);
   }
-  const Consequence whole = screened(more).total;
-  hold((whole | screening.total) == whole, "a further answer never makes it milder");
-  if (cleared(screening)) hold(whole == screening.total, "what is cleared stays as it is");
+  const Consequence whole = screened(more).total();
+  hold((whole | screening.total()) == whole, "a further answer never makes it milder");
+  if (plan_may_follow(screening)) hold(whole == screening.total(), "what is cleared stays as it is");
   if (complete(screening)) {
-    hold(whole.disposition == screening.total.disposition, "a complete level is final");
+    hold(whole.disposition == screening.total().disposition, "a complete level is final");
   }
   for (int i = 0; i < 2; ++i) {
     const auto raised = worse(answers, choices);
     if (!raised) continue;
-    const Consequence after = screened(*raised).total;
-    hold((after | screening.total) == after, "one more sign never makes it milder");
+    const Consequence after = screened(*raised).total();
+    hold((after | screening.total()) == after, "one more sign never makes it milder");
   }
 }
 
@@ -234,8 +234,8 @@ void check_step(const Step& step, const Screening& screening, const PlanRequest&
   const auto meets = [&](const std::set<DemandId>& demands) {
     return std::ranges::any_of(demands, [&](const DemandId& id) { return technique.demands.contains(id); });
   };
-  hold(!meets(screening.total.exclude), "nothing that an answer excludes");
-  if (meets(screening.total.ease)) {
+  hold(!meets(screening.total().exclude), "nothing that an answer excludes");
+  if (meets(screening.total().ease)) {
     hold(step.eased && step.dose == technique.doses.front(), "precautions keep the least dose");
   }
   hold(step.dose.intensity <= request.intensity, "not more than was asked for");

@@ -13,7 +13,7 @@ int main(int argc, char** argv) try {
   const Screening screening = screen(assess(catalog.rules, answers));
   const auto constraints = constrain(screening);
   if (!constraints) {
-    std::cout << name(screening.total.disposition) << '\n';
+    std::cout << name(screening.total().disposition) << '\n';
     return 0;
   }
   PlanRequest request;

@@ -122,6 +122,68 @@ TEST_CASE("a screening gives back its answers, and nothing else is believed") {
   CHECK(screened(again).level == Disposition::modified);
 }
 
+std::string replaced(std::string text, const std::string& from, const std::string& to) {
+  const auto at = text.find(from);
+  REQUIRE(at != std::string::npos);
+  return text.replace(at, from.size(), to);
+}
+
+/// As the document of a screening says it.
+std::string word_of(const std::string& key, const Answers& answers) {
+  const std::string json = render(screened(answers), shipped().advice, Format::json);
+  return Tree::parse(json).at(key).get<std::string>();
+}
+
+TEST_CASE("no document and no text states a mild level before the screening is complete") {
+  int incomplete = 0;
+  for (const char* name : {"desk-worker.yaml", "thin-bones.yaml"}) {
+    for (const Question& question : shipped().questions) {
+      Answers answers = example(name);
+      if (answers.erase(question.id) == 0) continue;
+      INFO(name << " without " << question.id.text);
+      const ScreeningReport report = screened(answers);
+      if (!report.incomplete()) continue;
+      ++incomplete;
+      CHECK(word_of("level", answers) == "incomplete");
+      CHECK(word_of("status", answers) == "incomplete");
+      CHECK(word_of("heading", answers) == "NOT FINISHED");
+      for (const Format format : {Format::text, Format::markdown}) {
+        const std::string text = render(report, shipped().advice, format);
+        CHECK(text.find("NOT FINISHED\n") < 3);
+        for (const auto& [level, advice] : shipped().advice.levels) {
+          CHECK(text.find(advice.heading) == std::string::npos);
+        }
+      }
+    }
+  }
+  CHECK(incomplete > 20);
+}
+
+TEST_CASE("a level that needs a clinician is stated before the screening is complete") {
+  const Answers answers{{{"course"}, OptionId{"worse-fast"}}};
+  CHECK(word_of("level", answers) == "same_day");
+  CHECK(word_of("status", answers) == "incomplete");
+  const auto& advice = shipped().advice.levels.at(Disposition::same_day);
+  CHECK(word_of("heading", answers) == advice.heading);
+}
+
+TEST_CASE("a screening of version 1 is read, and its mild level is none when questions were open") {
+  Answers answers = example("desk-worker.yaml");
+  answers.erase({"age"});
+  const std::string now = render(screened(answers), shipped().advice, Format::yaml);
+  REQUIRE(screened(answers).incomplete());
+  CHECK_FALSE(parse_screening({"s", now}, shipped().questions).level);
+  const std::string then = replaced(replaced(now, "backplan/screening/2", "backplan/screening/1"),
+                                    "level: \"incomplete\"", "level: \"self_care\"");
+  const StatedScreening stated = parse_screening({"s", then}, shipped().questions);
+  CHECK_FALSE(stated.level);
+  CHECK(stated.answers == answers);
+  const std::string done = replaced(then, "status: \"incomplete\"", "status: \"complete\"");
+  CHECK(parse_screening({"s", done}, shipped().questions).level == Disposition::self_care);
+  const std::string later = replaced(now, "backplan/screening/2", "backplan/screening/3");
+  CHECK_THROWS_AS(parse_screening({"s", later}, shipped().questions), InputError);
+}
+
 TEST_CASE("a document that was cut anywhere is refused") {
   const std::string screening = render(screened(example("desk-worker.yaml")), shipped().advice, Format::yaml);
   for (std::size_t length = 0; length + 2 < screening.size(); length += 3) {
@@ -132,12 +194,6 @@ TEST_CASE("a document that was cut anywhere is refused") {
   for (std::size_t length = 0; length + 4 < plan.size(); length += 101) {
     CHECK_THROWS_AS(parse_plan({"p", plan.substr(0, length)}), InputError);
   }
-}
-
-std::string replaced(std::string text, const std::string& from, const std::string& to) {
-  const auto at = text.find(from);
-  REQUIRE(at != std::string::npos);
-  return text.replace(at, from.size(), to);
 }
 
 TEST_CASE("a plan that this program would not make is refused") {

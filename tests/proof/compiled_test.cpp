@@ -14,12 +14,14 @@ const Catalog& library() {
   return catalog;
 }
 
-/// What must be equal: all of a screening but `because` and the `asks` of each finding.
+/// What must be equal: all of a screening but `because`.
 bool same(const Screening& a, const Screening& b) {
   const auto finding = [](const Finding& x, const Finding& y) {
-    return x.rule == y.rule && x.holds == y.holds && x.now == y.now && x.possible == y.possible;
+    return x.rule == y.rule && x.holds == y.holds && x.now == y.now && x.possible == y.possible &&
+           x.asks == y.asks;
   };
-  return a.total == b.total && a.asks == b.asks && std::ranges::equal(a.findings, b.findings, finding);
+  return a.total() == b.total() && a.asks() == b.asks() &&
+         std::ranges::equal(a.findings(), b.findings(), finding);
 }
 
 /// Holds a compiled library against the reference evaluator, one sheet after another.
@@ -31,13 +33,26 @@ class Twin {
   bool agrees(const Answers& answers) {
     const Sheet sheet = compiled_.pack(answers);
     const Screening reference = screen(assess(rules_, answers));
-    if (!same(screener_.screening(sheet), reference)) return false;
-    const Outcome& outcome = screener_.level(sheet);
-    return outcome.level == reference.total.disposition && outcome.follow_up == reference.total.follow_up &&
-           outcome.complete == complete(reference) && outcome.cleared() == cleared(reference);
+    return same(screener_.screening(sheet), reference) && agrees(screener_.level(sheet), reference) &&
+           lists(screener_.findings(sheet), reference);
   }
 
  private:
+  static bool agrees(const Outcome& outcome, const Screening& reference) {
+    return outcome.level == reference.total().disposition &&
+           outcome.stated_level() == stated_level(reference) &&
+           outcome.follow_up == reference.total().follow_up && outcome.complete == complete(reference) &&
+           plan_may_follow(outcome.stated_level()) == plan_may_follow(reference);
+  }
+
+  bool lists(const Outcome& outcome, const Screening& reference) const {
+    std::set<QuestionId> missing;
+    for (const std::size_t i : outcome.missing) missing.insert(compiled_.questions()[i].id);
+    const auto rule = [&](std::size_t i) { return compiled_.rules()[i].id; };
+    return agrees(outcome, reference) && missing == reference.asks() &&
+           std::ranges::equal(outcome.rules, reference.findings(), {}, rule, &Finding::rule);
+  }
+
   std::span<const Rule> rules_;
   Compiled compiled_;
   Screener screener_;
