@@ -55,6 +55,7 @@ levels:
   emergency: {heading: "E", lines: ["e"]}
   same-day: {heading: "D", lines: ["d"]}
   clinician-first: {heading: "C", lines: ["c"]}
+  rest-today: {heading: "R", lines: ["r"]}
   modified: {heading: "M", lines: ["m"]}
   self-care: {heading: "S", lines: ["s"]}
 incomplete: {heading: "I", lines: ["i"]}

@@ -69,7 +69,7 @@ BACKPLAN_EXPORT std::set<QuestionId> waits_for(const Condition& condition, const
 BACKPLAN_EXPORT std::set<QuestionId> questions_of(const Condition& condition);
 
 /// Where to turn, from least to most urgent. Comparisons rely on the order.
-enum class Disposition { self_care, modified, clinician_first, same_day, emergency };
+enum class Disposition { self_care, modified, rest_today, clinician_first, same_day, emergency };
 inline constexpr int disposition_count = static_cast<int>(Disposition::emergency) + 1;
 
 /// What to arrange besides, from least to most. Comparisons rely on the order.

@@ -16,6 +16,7 @@ enum ExitCode {
   same_day = 11,
   emergency = 12,
   incomplete = 13,
+  rest_today = 14,
   interrupted = 130,
 };
 
@@ -23,6 +24,8 @@ inline ExitCode exit_code(const ScreeningReport& report) {
   if (report.incomplete() || !report.level) return incomplete;
   if (plan_may_follow(report.level)) return done;
   switch (*report.level) {
+    case Disposition::rest_today:
+      return rest_today;
     case Disposition::clinician_first:
       return clinician_first;
     case Disposition::same_day:

@@ -48,6 +48,7 @@ const std::vector<Topic>& topics() {
        "   11  get medical advice today\n"
        "   12  call your emergency number\n"
        "   13  questions that could change the advice are not answered\n"
+       "   14  rest today; answer again when you are well\n"
        "  130  interrupted, nothing was saved; of run: stopped before the end\n"},
       {"formats",
        "Formats (-f)\n"

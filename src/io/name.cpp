@@ -15,7 +15,7 @@ std::string_view word(const std::array<std::string_view, n>& words, Enum value) 
 
 std::string_view name(Disposition disposition) {
   static constexpr std::array<std::string_view, disposition_count> words{
-      "self_care", "modified", "clinician_first", "same_day", "emergency"};
+      "self_care", "modified", "rest_today", "clinician_first", "same_day", "emergency"};
   return word(words, disposition);
 }
 

@@ -25,6 +25,7 @@ void read_levels(Fields& fields, Advice& advice) {
   Fields levels(*node, "levels", fields.reader());
   advice.levels[Disposition::self_care] = level(levels, "self-care");
   advice.levels[Disposition::modified] = level(levels, "modified");
+  advice.levels[Disposition::rest_today] = level(levels, "rest-today");
   advice.levels[Disposition::clinician_first] = level(levels, "clinician-first");
   advice.levels[Disposition::same_day] = level(levels, "same-day");
   advice.levels[Disposition::emergency] = level(levels, "emergency");

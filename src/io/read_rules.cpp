@@ -166,15 +166,16 @@ class ConditionReader {
 };
 
 const std::vector<std::string>& levels() {
-  static const std::vector<std::string> words{"self-care", "modified", "clinician-first", "same-day",
-                                              "emergency"};
+  static const std::vector<std::string> words{"self-care",       "modified", "rest-today",
+                                              "clinician-first", "same-day", "emergency"};
   return words;
 }
 
 Consequence read_consequence(Fields& fields, const Catalog& catalog) {
   Consequence then;
   // A level that cannot be read is noted; until then it errs on the strict side.
-  then.disposition = static_cast<Disposition>(fields.word("level", levels()).value_or(4));
+  const auto level = fields.word("level", levels());
+  then.disposition = level ? static_cast<Disposition>(*level) : Disposition::emergency;
   static const std::vector<std::string> follow_ups{"none", "recheck", "appointment"};
   if (fields.find("follow-up")) {
     then.follow_up = static_cast<FollowUp>(fields.word("follow-up", follow_ups).value_or(2));
@@ -187,12 +188,14 @@ Consequence read_consequence(Fields& fields, const Catalog& catalog) {
 }
 
 Consequence read_if_unsure(Fields& fields, const Consequence& then) {
+  constexpr std::size_t as_yes = disposition_count;
+  constexpr std::size_t as_no = as_yes + 1;
   std::vector<std::string> words = levels();
   words.insert(words.end(), {"as-yes", "as-no"});
-  const std::size_t word = fields.word("if-unsure", words).value_or(5);
-  if (word == 5) return then;
-  Consequence consequence = word == 6 ? Consequence{} : then;
-  if (word < 5) consequence.disposition = static_cast<Disposition>(word);
+  const std::size_t word = fields.word("if-unsure", words).value_or(as_yes);
+  if (word == as_yes) return then;
+  Consequence consequence = word == as_no ? Consequence{} : then;
+  if (word < as_yes) consequence.disposition = static_cast<Disposition>(word);
   const Node& node = *fields.find("if-unsure");
   if (consequence.disposition > then.disposition) {
     fields.reader().note(node, fields.path("if-unsure"), "is stricter than the rule itself", "write as-yes");
@@ -203,6 +206,15 @@ Consequence read_if_unsure(Fields& fields, const Consequence& then) {
     fields.reader().note(node, fields.path("if-unsure"), "is milder than same-day in an emergency rule");
   }
   return consequence;
+}
+
+/// Without any exercise there is no routine that could follow.
+void check_rest(Fields& fields, std::string_view key, const Consequence& consequence) {
+  static const DemandId any_exercise{"any-technique"};
+  if (!consequence.exclude.contains(any_exercise) || !plan_may_follow(consequence.disposition)) return;
+  fields.reader().note(*fields.find(key), fields.path(key),
+                       "lets a routine follow, but 'any-technique' is excluded",
+                       "write rest-today, or exclude less");
 }
 
 Truth expectation(std::size_t word) {
@@ -276,6 +288,8 @@ Rule read_rule(Fields& fields, const Catalog& catalog) {
   const bool usable = reader.mistakes().size() == before;
   rule.then = read_consequence(fields, catalog);
   rule.if_unsure = read_if_unsure(fields, rule.then);
+  check_rest(fields, "level", rule.then);
+  check_rest(fields, "if-unsure", rule.if_unsure);
   rule.why = fields.text("why");
   rule.sources = some_ids<SourceId>(fields, "sources", catalog.sources, "source");
   const auto examples = fields.list("examples");

@@ -160,7 +160,7 @@ std::string census(const Catalog& catalog) {
       "which a rule can tell. {} rules.\n{:16} {:>25} {:>25}\n",
       catalog.rules.size(), "", "all sheets", "every question answered");
   Ref below = d.constant(1);  // a level higher than the one at hand
-  for (int level = 4; level >= 0; --level) {
+  for (int level = disposition_count - 1; level >= 0; --level) {
     const Ref lower = level == 0 ? d.constant(0) : untouched(d, d.constant(1), rules, at_least(level));
     const Ref here = d.greater(below, lower);
     text += fmt::format("{:16}", name(static_cast<Disposition>(level)));
@@ -186,7 +186,7 @@ std::string difference(const Catalog& before, const Catalog& after) {
   const Ref counted = sheets(everybody, false);
 
   std::vector<Reaches> levels;
-  for (int level = 1; level <= 4; ++level) levels.push_back(at_least(level));
+  for (int level = 1; level < disposition_count; ++level) levels.push_back(at_least(level));
   std::vector<Reaches> follow_ups;
   for (const FollowUp least : {FollowUp::recheck, FollowUp::appointment}) {
     follow_ups.push_back([least](const Consequence& c) { return c.follow_up >= least; });
@@ -266,15 +266,16 @@ class Comparison {
     Diagrams& d = everybody_.diagrams();
     Ref region = d.max(gained(d, change.before, change.after, change.common, step),
                        gained(d, change.after, change.before, change.common, step));
+    const auto no_plan = [](const Consequence& c) { return !plan_may_follow(c.disposition); };
     for (const auto* part : {&change.before, &change.after, &change.common}) {
-      if (planning) region = untouched(d, region, *part, at_least(2));
+      if (planning) region = untouched(d, region, *part, no_plan);
     }
     if (region == d.constant(0)) return std::nullopt;
     return everybody_.sheet(d.witness(region));
   }
 
   std::optional<Answers> find(const Change& change) {
-    for (int level = 1; level <= 4; ++level) {
+    for (int level = 1; level < disposition_count; ++level) {
       if (auto found = difference(change, at_least(level), false)) return found;
     }
     for (const FollowUp least : {FollowUp::recheck, FollowUp::appointment}) {

@@ -278,11 +278,10 @@ class Export {
     const auto add = [&](const std::string& way) {
       if (way != "false") ways.push_back(way);
     };
-    for (const Disposition least : {Disposition::modified, Disposition::clinician_first,
-                                    Disposition::same_day, Disposition::emergency}) {
-      add(alone(rule, at_least(least)));
+    for (int level = 1; level < disposition_count; ++level) {
+      add(alone(rule, at_least(static_cast<Disposition>(level))));
     }
-    // Below a level at which no plan follows, the rest matters too.
+    // Where a plan may follow, the rest matters too.
     std::vector<std::string> planning;
     const auto also = [&](const std::string& way) {
       if (way != "false") planning.push_back(way);
@@ -295,9 +294,10 @@ class Export {
       also(alone(rule, [&](const Consequence& c) { return c.ease.contains(demand.id); }));
     }
     if (!planning.empty()) {
+      const auto no_plan = [](const Consequence& c) { return !plan_may_follow(c.disposition); };
       std::vector<std::string> urgent;
       for (const Rule& other : catalog_.rules) {
-        const std::string there = where(other, at_least(Disposition::clinician_first));
+        const std::string there = where(other, no_plan);
         if (other.id != rule.id && there != "false") urgent.push_back(there);
       }
       add(fmt::format("(and (not {}) {})", joined("or", urgent, "false"), joined("or", planning, "false")));

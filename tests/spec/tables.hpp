@@ -75,7 +75,7 @@ inline std::vector<std::string> split(const std::string& line, char by, std::siz
 }
 
 inline int rank(const std::string& level) {
-  for (int i = 0; i <= 4; ++i) {
+  for (int i = 0; i < disposition_count; ++i) {
     if (name(static_cast<Disposition>(i)) == level) return i;
   }
   throw std::runtime_error("unknown level " + level);
@@ -85,7 +85,7 @@ inline int rank(const std::string& level) {
 struct Floor {
   std::string line;
   int least = 0;
-  int most = 4;
+  int most = disposition_count - 1;
   Answers answers;
 };
 
@@ -94,7 +94,8 @@ inline std::vector<Floor> floors() {
   for (const std::string& line : lines_of("floors.txt")) {
     const auto fields = split(line, '|', 4);
     if (fields.size() != 4) throw std::runtime_error("floors.txt: " + line);
-    all.push_back({line, rank(fields[1]), fields[2] == "-" ? 4 : rank(fields[2]), sheet(fields[3])});
+    all.push_back(
+        {line, rank(fields[1]), rank(fields[2] == "-" ? "emergency" : fields[2]), sheet(fields[3])});
   }
   return all;
 }
