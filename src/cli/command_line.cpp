@@ -208,6 +208,7 @@ void add_log_add(CLI::App& log, Request& request) {
 
 void add_log(CLI::App& app, Request& request) {
   CLI::App& log = *app.add_subcommand("log", "sessions that you did; nothing is kept unless it is on");
+  log.require_subcommand(0, 1);
   log.add_flag("--plot", request.log_list.plot, "draw the trend of your stiffness");
   log.add_option("--width", request.log_list.print.width, "columns of text, 40 to 200 (80)")
       ->type_name("COLUMNS");
@@ -249,13 +250,17 @@ const std::string footer =
     "  backplan generate --minutes 10 -a me.yaml    a routine of at most ten minutes\n"
     "It is no diagnosis. In an emergency call your emergency number.";
 
+std::string command_help(std::span<const std::string> names);
+
 void add_help(CLI::App& app, Request& request) {
-  CLI::App& command = *app.add_subcommand("help", "help on a topic");
+  CLI::App& command = *app.add_subcommand("help", "help on a command or a topic; it runs nothing");
   command
-      .add_option("topic", request.topic, "exit-codes, formats, safety, files, environment, accessibility")
+      .add_option("topic", request.topic,
+                  "a command, or exit-codes, formats, safety, files, environment, accessibility")
       ->type_name("TOPIC");
-  command.final_callback(
-      [&app, &request] { request.run = [&app, &request] { return help(request.topic, app.help()); }; });
+  command.final_callback([&request] {
+    request.run = [&request] { return help(request.topic, command_help(request.topic), command_names()); };
+  });
 }
 
 struct Command {
@@ -276,10 +281,34 @@ void add_general(CLI::App& app, Request& request) {
   app.footer(footer);
   app.set_version_flag("--version", "backplan " + std::string(version()));
   app.fallthrough();
+  app.require_subcommand(0, 1);  // the words after a command are its own, also when they name another
   add_library(app, request.library);
 }
 
+/// What --help prints for a command, such as `log on`, or for the whole; "" when there is no such command.
+std::string command_help(std::span<const std::string> names) {
+  CLI::App app;  // one of its own: the help of one that was parsed is that of `help`
+  Request request;
+  add_commands(app, request);
+  const CLI::App* command = &app;
+  std::string before;
+  for (const std::string& name : names) {
+    before += (before.empty() ? "" : " ") + command->get_name();
+    const auto nested =
+        command->get_subcommands([&](const CLI::App* each) { return each->get_name() == name; });
+    if (nested.empty()) return "";
+    command = nested.front();
+  }
+  return command->help(before);
+}
+
 }  // namespace
+
+std::vector<std::string> command_names() {
+  std::vector<std::string> names;
+  for (const Command& command : commands) names.emplace_back(command.name);
+  return names;
+}
 
 void add_commands(CLI::App& app, Request& request) {
   add_general(app, request);

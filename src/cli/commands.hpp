@@ -86,6 +86,10 @@ ExitCode log_add(const LogAddOptions& options);
 ExitCode log_list(const LogListOptions& options);
 ExitCode log_export(const PrintOptions& options);
 ExitCode forget(const ForgetOptions& options);
-ExitCode help(const std::string& topic, const std::string& general);
+
+/// Help on a topic or a command, or, without words, on the whole. `of_command` is the help of the command
+/// that `words` name, "" when they name none; `commands` are those that can be named.
+ExitCode help(const std::vector<std::string>& words, const std::string& of_command,
+              const std::vector<std::string>& commands);
 
 }  // namespace backplan::cli
