@@ -281,6 +281,7 @@ void add_general(CLI::App& app, Request& request) {
   app.footer(footer);
   app.set_version_flag("--version", "backplan " + std::string(version()));
   app.fallthrough();
+  app.option_defaults()->take_last();  // of a flag with one value, so that an alias can be overridden
   app.require_subcommand(0, 1);  // the words after a command are its own, also when they name another
   add_library(app, request.library);
 }
