@@ -3,6 +3,7 @@
 #include <optional>
 
 #include "cli/command_line.hpp"
+#include "cli/flag_rules.hpp"
 #include "cli/output.hpp"
 
 namespace backplan::cli {
@@ -62,6 +63,7 @@ std::optional<ExitCode> run_named(const std::vector<std::string>& words) {
     return std::nullopt;
   }
   if (!request.run) return std::nullopt;
+  check_flags(app);
   return request.run();
 }
 
@@ -86,6 +88,7 @@ ExitCode run(const std::vector<std::string>& words) {
     throw UsageError(complaint(app, error));
   }
   if (!request.run) throw UsageError("name a command");
+  check_flags(app);
   return request.run();
 }
 
