@@ -103,7 +103,7 @@ enum class OmissionReason {
   equipment,  ///< `detail` names what is missing
   place,
   position,
-  phase,
+  phase,  ///< `detail` is "release" where all of that is left out
   intensity,
   not_by_default,  ///< `detail` says why
   family,          ///< its relative `detail` is in the plan

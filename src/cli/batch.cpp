@@ -38,17 +38,6 @@ class Input {
   int descriptor_ = 0;
 };
 
-/// A batch reads its own input and prints lines: what other flags say about these does not apply.
-void check_flags(const AnswerOptions& answers, const PrintOptions& print) {
-  const auto refuse = [](bool given, const std::string& flag) {
-    if (given) throw UsageError(flag + " does not go with --batch");
-  };
-  refuse(!answers.file.empty(), "--answers");
-  refuse(!answers.answers.empty(), "--answer");
-  refuse(!print.file.empty(), "--output");
-  refuse(!print.format.empty(), "--format");
-}
-
 /// What one thread needs to read sheets and write results; it does not move.
 struct Desk {
   Desk(const Compiled& compiled, const OutcomeWriter& results)
@@ -141,20 +130,15 @@ ExitCode run(const BatchOptions& options, const std::function<LineWork()>& make)
 }  // namespace
 
 ExitCode screen_batch(const ScreenOptions& options, const Catalog& catalog) {
-  check_flags(options.answers, options.print);
-  if (options.questions || options.save) throw UsageError("--questions and --save do not go with --batch");
   const Compiled compiled(catalog.questions, catalog.rules);
   const OutcomeWriter writer(compiled);
   return run(options.batch, [&] { return screening_work(compiled, writer, options.levels); });
 }
 
-ExitCode generate_batch(const GenerateOptions& options, const Catalog& catalog) {
-  check_flags(options.answers, options.print);
-  if (!options.screening.empty()) throw UsageError("--screening does not go with --batch");
-  const PlanRequest request = read_request(options, catalog);
+ExitCode generate_batch(const BatchOptions& options, const PlanRequest& request, const Catalog& catalog) {
   const Compiled compiled(catalog.questions, catalog.rules);
   const OutcomeWriter writer(compiled);
-  return run(options.batch, [&] { return planning_work(compiled, writer, catalog, request); });
+  return run(options, [&] { return planning_work(compiled, writer, catalog, request); });
 }
 
 }  // namespace backplan::cli

@@ -47,7 +47,7 @@ bool is_stop(std::string_view line, bool before) {
 }  // namespace
 
 bool wants_colour(const std::string& choice, bool terminal, const Variable& variable) {
-  const auto word = parse_word("--color", choice, {"auto", "always", "never"});
+  const auto word = parse_color(choice);
   if (word != 0) return word == 1;
   if (!variable("NO_COLOR").empty()) return false;
   for (const char* name : {"CLICOLOR_FORCE", "FORCE_COLOR"}) {

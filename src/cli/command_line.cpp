@@ -18,10 +18,23 @@ CLI::Option* repeated(CLI::App& command, const std::string& flag, const std::str
       ->allow_extra_args(false);
 }
 
+/// A value that is wrong is an error also where it would not be looked at; `parse` throws UsageError.
+template <class Parse>
+CLI::Option* checked(CLI::Option* option, Parse parse) {
+  return option->check([parse](const std::string& value) {
+    parse(value);
+    return std::string();
+  });
+}
+
+void add_width(CLI::App& command, PrintOptions& print, const std::string& what) {
+  checked(command.add_option("--width", print.width, what)->type_name("COLUMNS"), parse_width);
+}
+
 void add_layout(CLI::App& command, PrintOptions& print) {
-  command.add_option("--width", print.width, "columns of text, 40 to 200 (the terminal's, or 80)")
-      ->type_name("COLUMNS");
-  command.add_option("--color", print.color, "auto, always or never (auto)")->type_name("WHEN");
+  add_width(command, print, "columns of text, 40 to 200 (the terminal's, or 80)");
+  checked(command.add_option("--color", print.color, "auto, always or never (auto)")->type_name("WHEN"),
+          parse_color);
 }
 
 void add_file(CLI::App& command, PrintOptions& print) {
@@ -54,7 +67,9 @@ CLI::Option* add_batch(CLI::App& command, BatchOptions& batch) {
   command.add_option("--jobs", batch.jobs, "of a batch: threads, 1 to 64 (1)")->type_name("NUMBER");
   return command
       .add_option("--batch", batch.file, "many answer sheets, JSON, one a line; a file, or standard input")
+      ->option_text("FILE")
       ->type_name("FILE")
+      ->default_str("-")
       ->expected(0, 1);
 }
 
@@ -117,12 +132,13 @@ void add_generate(CLI::App& app, Request& request) {
   command.add_flag("--no-release", options.no_release, "no massage or pressure on tight spots");
   command.add_option("--seed", options.seed, "vary among good plans; the same number gives the same plan")
       ->type_name("NUMBER");
-  command.add_flag("--vary", options.vary, "a seed from today's date");
+  command.add_flag("--vary", options.vary, "a seed from today's date, instead of --seed");
   CLI::Option* batch = add_batch(command, options.batch);
-  command.add_flag("--brief", options.brief, "one line a step");
+  command.add_flag("--brief", options.print.brief, "one line a step, of text");
   command.add_flag("--no-log", options.no_log, "as if the log were off");
   add_print_plan(command, options.print, options.calendar);
-  command.add_flag("-q,--quiet", options.print.quiet, "no notes");
+  command.add_flag("-q,--quiet", options.print.quiet,
+                   "no notes but those on a saved screening and on the log");
   command.final_callback([&request, have, batch] {
     request.generate.batch.wanted = batch->count() > 0;
     request.generate.have_given = have->count() > 0;
@@ -143,7 +159,10 @@ void add_list(CLI::App& app, Request& request) {
   command.add_option("--phase", options.phase, "only techniques of this phase")->type_name("PHASE");
   repeated(command, "--have", "EQUIPMENT,...", options.have, "only techniques that need nothing else");
   command.add_flag("--origin", options.origin, "say where each technique comes from");
-  add_print(command, options.print);
+  command.add_option("-f,--format", options.print.format, "text, or of techniques yaml or json")
+      ->type_name("LIST-FORMAT");
+  add_file(command, options.print);
+  add_layout(command, options.print);
   command.final_callback(
       [&request] { request.run = [&request] { return list(request.list, load_library(request.library)); }; });
 }
@@ -211,9 +230,9 @@ void add_log_add(CLI::App& log, Request& request) {
 
 void add_log(CLI::App& app, Request& request) {
   CLI::App& log = *app.add_subcommand("log", "sessions that you did; nothing is kept unless it is on");
+  log.require_subcommand(0, 1);
   log.add_flag("--plot", request.log_list.plot, "draw the trend of your stiffness");
-  log.add_option("--width", request.log_list.print.width, "columns of text, 40 to 200 (80)")
-      ->type_name("COLUMNS");
+  add_width(log, request.log_list.print, "columns of text, 40 to 200 (80)");
   log.final_callback([&log, &request] {  // after that of on, off, add or export
     if (log.get_subcommands().empty()) request.run = [&request] { return log_list(request.log_list); };
   });
@@ -252,13 +271,17 @@ const std::string footer =
     "  backplan generate --minutes 10 -a me.yaml    a routine of at most ten minutes\n"
     "It is no diagnosis. In an emergency call your emergency number.";
 
+std::string command_help(std::span<const std::string> names);
+
 void add_help(CLI::App& app, Request& request) {
-  CLI::App& command = *app.add_subcommand("help", "help on a topic");
+  CLI::App& command = *app.add_subcommand("help", "help on a command or a topic; it runs nothing");
   command
-      .add_option("topic", request.topic, "exit-codes, formats, safety, files, environment, accessibility")
+      .add_option("topic", request.topic,
+                  "a command, or exit-codes, formats, safety, files, environment, accessibility")
       ->type_name("TOPIC");
-  command.final_callback(
-      [&app, &request] { request.run = [&app, &request] { return help(request.topic, app.help()); }; });
+  command.final_callback([&request] {
+    request.run = [&request] { return help(request.topic, command_help(request.topic), command_names()); };
+  });
 }
 
 struct Command {
@@ -287,10 +310,35 @@ void add_general(CLI::App& app, Request& request) {
   app.footer(footer);
   app.set_version_flag("--version", "backplan " + std::string(version()));
   app.fallthrough();
+  app.option_defaults()->take_last();  // of a flag with one value, so that an alias can be overridden
+  app.require_subcommand(0, 1);        // the words after a command are its own, also when they name another
   add_library(app, request.library);
 }
 
+/// What --help prints for a command, such as `log on`, or for the whole; "" when there is no such command.
+std::string command_help(std::span<const std::string> names) {
+  CLI::App app;  // one of its own: the help of one that was parsed is that of `help`
+  Request request;
+  add_commands(app, request);
+  const CLI::App* command = &app;
+  std::string before;
+  for (const std::string& name : names) {
+    before += (before.empty() ? "" : " ") + command->get_name();
+    const auto nested =
+        command->get_subcommands([&](const CLI::App* each) { return each->get_name() == name; });
+    if (nested.empty()) return "";
+    command = nested.front();
+  }
+  return command->help(before);
+}
+
 }  // namespace
+
+std::vector<std::string> command_names() {
+  std::vector<std::string> names;
+  for (const Command& command : commands) names.emplace_back(command.name);
+  return names;
+}
 
 void add_commands(CLI::App& app, Request& request) {
   add_general(app, request);

@@ -24,7 +24,7 @@ struct Request {
   PrintOptions log_export;
   ForgetOptions forget;
   ValidateOptions validate;
-  std::string topic;
+  std::vector<std::string> topic;
   std::function<ExitCode()> run;
 };
 
@@ -35,5 +35,7 @@ void add_commands(CLI::App& app, Request& request);
 /// The same, but only the commands that are among `words`: no others can be meant. None when `help`
 /// is, which shows them all.
 void add_commands(CLI::App& app, Request& request, std::span<const std::string> words);
+
+std::vector<std::string> command_names();
 
 }  // namespace backplan::cli

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <set>
 #include <string>
 #include <vector>
 
@@ -34,11 +35,15 @@ void deliver_text(const std::string& document, Format format, const PrintOptions
 /// The same for a text to look things up in, which a pager may show.
 void deliver_paged(const std::string& text, const PrintOptions& options);
 
+/// Tells which flags of form do nothing, as in a document that is no `text`. What is printed is right all the
+/// same, so that is no error: an alias may give them.
+void tell_unused(const PrintOptions& options, bool text);
+
 /// How a plan is to be printed: as a document or as a calendar. Throws UsageError before any plan is
 /// made.
 class PlanPrinter {
  public:
-  PlanPrinter(const PrintOptions& print, const CalendarOptions& calendar, bool brief = false);
+  PlanPrinter(const PrintOptions& print, const CalendarOptions& calendar);
 
   void operator()(const PlanReport& plan, const Advice& advice) const;
 
@@ -65,15 +70,15 @@ struct Given {
 Answers stated_answers(const AnswerOptions& options, const Catalog& catalog);
 bool has_answers(const AnswerOptions& options);
 
+/// The things that --have names. Throws UsageError.
+std::set<EquipmentId> parse_have(const std::vector<std::string>& lists, const Catalog& catalog);
+
 /// Asks the person, on standard input and standard error.
 Given ask_person(const Catalog& catalog);
 
-/// The flags of `generate` that shape a plan. Throws UsageError and UnknownName.
-PlanRequest read_request(const GenerateOptions& options, const Catalog& catalog);
-
 // Many answer sheets: one line of JSON in, one out. Exit 0 when all lines could be read, else 3.
 ExitCode screen_batch(const ScreenOptions& options, const Catalog& catalog);
-ExitCode generate_batch(const GenerateOptions& options, const Catalog& catalog);
+ExitCode generate_batch(const BatchOptions& options, const PlanRequest& request, const Catalog& catalog);
 
 // One line for each command; its parameters are all that it may touch.
 ExitCode screen(const ScreenOptions& options, const Catalog& catalog);
@@ -90,6 +95,10 @@ ExitCode log_add(const LogAddOptions& options);
 ExitCode log_list(const LogListOptions& options);
 ExitCode log_export(const PrintOptions& options);
 ExitCode forget(const ForgetOptions& options);
-ExitCode help(const std::string& topic, const std::string& general);
+
+/// Help on a topic or a command, or, without words, on the whole. `of_command` is the help of the command
+/// that `words` name, "" when they name none; `commands` are those that can be named.
+ExitCode help(const std::vector<std::string>& words, const std::string& of_command,
+              const std::vector<std::string>& commands);
 
 }  // namespace backplan::cli

@@ -9,6 +9,7 @@
 #include "cli/log_use.hpp"
 #include "cli/output.hpp"
 #include "cli/state.hpp"
+#include "cli/wishes.hpp"
 
 namespace backplan::cli {
 namespace {
@@ -55,17 +56,10 @@ std::vector<std::string> avoidable(const Catalog& catalog) {
 }
 
 std::set<EquipmentId> at_hand(const GenerateOptions& options, const Catalog& catalog) {
+  if (options.have_given) return parse_have(options.have, catalog);
   std::set<EquipmentId> have;
-  if (!options.have_given) {
-    for (const Equipment& thing : catalog.equipment) {
-      if (thing.usual) have.insert(thing.id);
-    }
-    return have;
-  }
-  std::vector<std::string> known = names(catalog.equipment);
-  known.emplace_back("none");
-  for (const std::string& word : checked("--have", options.have, known)) {
-    if (word != "none") have.insert({word});
+  for (const Equipment& thing : catalog.equipment) {
+    if (thing.usual) have.insert(thing.id);
   }
   return have;
 }
@@ -76,7 +70,22 @@ void read_swaps(const GenerateOptions& options, const Catalog& catalog, PlanRequ
     if (equals == std::string::npos) throw UsageError("--swap: '" + pair + "' is not OLD=NEW");
     request.swap.emplace_back(technique_named("--swap", pair.substr(0, equals), catalog),
                               technique_named("--swap", pair.substr(equals + 1), catalog));
+    const auto& [out, in] = request.swap.back();
+    if (out == in) throw UsageError("--swap: '" + pair + "' puts " + in.text + " in its own place");
   }
+}
+
+/// What is asked for by name cannot be left out by name.
+void check_names(const PlanRequest& request) {
+  const auto left_out = [&](const TechniqueId& id) {
+    return request.exclude.contains(id) ||
+           std::ranges::any_of(request.swap, [&](const auto& pair) { return pair.first == id; });
+  };
+  const auto check = [&](const std::string& flag, const TechniqueId& id) {
+    if (left_out(id)) throw UsageError(flag + ": " + id.text + " is also left out, by --exclude or --swap");
+  };
+  for (const TechniqueId& id : request.include) check("--include", id);
+  for (const auto& [out, in] : request.swap) check("--swap", in);
 }
 
 void read_filters(const GenerateOptions& options, const Catalog& catalog, PlanRequest& request) {
@@ -107,8 +116,7 @@ unsigned seed_of_today() {
   return static_cast<unsigned>(std::chrono::floor<std::chrono::days>(now()).time_since_epoch().count());
 }
 
-}  // namespace
-
+/// The flags that shape a plan. Throws UsageError and UnknownName.
 PlanRequest read_request(const GenerateOptions& options, const Catalog& catalog) {
   static const std::vector<std::string> intensities{"gentle", "normal"};
   PlanRequest request;
@@ -124,11 +132,10 @@ PlanRequest read_request(const GenerateOptions& options, const Catalog& catalog)
   request.seed = static_cast<unsigned>(parse_number("--seed", options.seed, 0, 2'000'000'000));
   read_filters(options, catalog, request);
   read_swaps(options, catalog, request);
+  check_names(request);
   if (options.vary) request.seed = seed_of_today();
   return request;
 }
-
-namespace {
 
 /// Takes into account what the log says of the last days, when it is on; adds what it limits to
 /// `limits`.
@@ -243,11 +250,23 @@ void check_stated(Disposition stated, const Screening& screening) {
 
 }  // namespace
 
+std::set<EquipmentId> parse_have(const std::vector<std::string>& lists, const Catalog& catalog) {
+  std::vector<std::string> known = names(catalog.equipment);
+  known.emplace_back("none");
+  std::set<EquipmentId> have;
+  for (const std::string& word : checked("--have", lists, known)) have.insert({word});
+  const bool none = have.erase({"none"}) > 0;
+  if (none && !have.empty()) throw UsageError("--have: 'none' does not go with " + have.begin()->text);
+  return have;
+}
+
 ExitCode generate(const GenerateOptions& options, const Catalog& catalog) {
-  if (options.batch.wanted) return generate_batch(options, catalog);
-  const PlanPrinter printer(options.print, options.calendar, options.brief);
   PlanRequest request = read_request(options, catalog);
-  if (options.vary) tell(fmt::format("backplan: this plan again: --seed {}\n", request.seed));
+  if (options.vary && !options.print.quiet) {
+    tell(fmt::format("backplan: this plan again: --seed {}\n", request.seed));
+  }
+  if (options.batch.wanted) return generate_batch(options.batch, request, catalog);
+  const PlanPrinter printer(options.print, options.calendar);
   const auto given = get_answers(options, catalog);
   if (!given) {
     tell(
@@ -267,7 +286,12 @@ ExitCode generate(const GenerateOptions& options, const Catalog& catalog) {
   if (!constraints) return refuse(screening, given->answers, catalog, printer.layout());
   std::vector<std::string> limits = limits_of(options);
   if (!options.no_log) heed_log(request, limits);
-  const Plan plan = make_plan(catalog.techniques, *constraints, request, catalog.timing, catalog.objective);
+  const PlanFor plan_for = [&](const PlanRequest& each) {
+    return make_plan(catalog.techniques, *constraints, each, catalog.timing, catalog.objective);
+  };
+  const Plan plan = plan_for(request);
+  PlanReport report = describe(plan, request, std::move(limits), *constraints, given->answers, catalog);
+  if (!options.print.quiet) tell(shown(unmet(plan, report, request, plan_for)));
   if (plan.steps.empty()) {
     tell_what_to_relax(plan);
     return nothing_fits;
@@ -275,7 +299,6 @@ ExitCode generate(const GenerateOptions& options, const Catalog& catalog) {
   if (!options.have_given && !options.print.quiet) {
     tell("backplan: assuming a chair, a wall and the like; say what you have with --have\n");
   }
-  PlanReport report = describe(plan, request, std::move(limits), *constraints, given->answers, catalog);
   if (printer.for_programs()) {
     add_comparison(
         report, compare(plan, catalog.techniques, *constraints, request, catalog.timing, catalog.objective),

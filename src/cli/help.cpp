@@ -105,21 +105,41 @@ const std::vector<Topic>& topics() {
   return all;
 }
 
-ExitCode help(const std::string& topic, const std::string& general) {
-  if (topic.empty()) {
-    std::string names;
-    for (const Topic& each : topics()) names += (names.empty() ? "" : ", ") + each.name;
-    show(general + "\nTopics of help: " + names + "\n");
+namespace {
+
+std::vector<std::string> topic_names() {
+  std::vector<std::string> names;
+  for (const Topic& topic : topics()) names.push_back(topic.name);
+  return names;
+}
+
+std::string joined(const std::vector<std::string>& words, std::string_view between) {
+  std::string line;
+  for (const std::string& word : words) line += (line.empty() ? "" : std::string(between)) + word;
+  return line;
+}
+
+}  // namespace
+
+ExitCode help(const std::vector<std::string>& words, const std::string& of_command,
+              const std::vector<std::string>& commands) {
+  const std::string asked = joined(words, " ");
+  std::vector<std::string> known = topic_names();
+  if (words.empty()) {
+    show(of_command + "\nTopics of help: " + joined(known, ", ") + "\n");
     return done;
   }
-  std::vector<std::string> known;
-  for (const Topic& each : topics()) {
-    known.push_back(each.name);
-    if (each.name != topic) continue;
-    show(each.text);
+  if (!of_command.empty()) {
+    show(of_command);
     return done;
   }
-  throw UnknownName("no help on '" + topic + "'" + did_you_mean(topic, known));
+  for (const Topic& topic : topics()) {
+    if (topic.name != asked) continue;
+    show(topic.text);
+    return done;
+  }
+  known.insert(known.end(), commands.begin(), commands.end());
+  throw UnknownName("no help on '" + asked + "'" + did_you_mean(asked, known));
 }
 
 }  // namespace backplan::cli

@@ -116,22 +116,32 @@ Document read_input(const std::string& path) {
 }
 
 void deliver(const std::string& document, const PrintOptions& options) {
-  if (options.file.empty() || options.file == "-") {
-    print(document);
-  } else {
+  if (to_file(options)) {
     write_document(options.file, document, options.force);
+  } else {
+    print(document);
   }
 }
 
+void tell_unused(const PrintOptions& options, bool text) {
+  const auto unused = [&](bool given, const std::string& flag, const std::string& what) {
+    if (given && !options.quiet)
+      tell("backplan: " + flag + " changes nothing here; it is for " + what + "\n");
+  };
+  unused(!text && !options.width.empty(), "--width", "text");
+  unused(!text && options.brief, "--brief", "text");
+  unused((!text || to_file(options)) && options.color == "always", "--color always",
+         "text on standard output");
+  unused(options.force && !to_file(options), "--force", "a file");
+}
+
 void deliver_text(const std::string& document, Format format, const PrintOptions& options) {
-  const bool to_file = !options.file.empty() && options.file != "-";
-  const bool colour = wants_colour(options, 1) && format == Format::text && !to_file;
+  const bool colour = wants_colour(options, 1) && format == Format::text && !to_file(options);
   deliver(colour ? in_colour(document) : document, options);
 }
 
 void deliver_paged(const std::string& text, const PrintOptions& options) {
-  const bool to_file = !options.file.empty() && options.file != "-";
-  if (to_file || !page(wants_colour(options, 1) ? in_colour(text) : text)) {
+  if (to_file(options) || !page(wants_colour(options, 1) ? in_colour(text) : text)) {
     deliver_text(text, Format::text, options);
   }
 }

@@ -27,10 +27,9 @@ bool matches(const Technique& technique, const std::string& query) {
                              [&](const std::string& alias) { return holds(alias, query); });
 }
 
-bool can_be_done(const Technique& technique, const std::vector<std::string>& have) {
+bool can_be_done(const Technique& technique, const std::set<EquipmentId>& have) {
   return std::ranges::all_of(technique.equipment, [&](const auto& any_of) {
-    return std::ranges::any_of(
-        any_of, [&](const EquipmentId& id) { return std::ranges::find(have, id.text) != have.end(); });
+    return std::ranges::any_of(any_of, [&](const EquipmentId& id) { return have.contains(id); });
   });
 }
 
@@ -48,7 +47,7 @@ std::vector<const Technique*> chosen(const ListOptions& options, const Catalog& 
   std::vector<std::string> phases;
   for (int i = 0; i < 6; ++i) phases.emplace_back(name(static_cast<Phase>(i)));
   if (!options.phase.empty()) parse_word("--phase", options.phase, phases);
-  const auto have = split(options.have);
+  const auto have = parse_have(options.have, catalog);
   std::vector<const Technique*> techniques;
   for (const Technique& technique : catalog.techniques) {
     if (!matches(technique, options.query)) continue;
@@ -101,6 +100,7 @@ class Listing {
   Listing(const ListOptions& options, const Layout& layout) : options_(options), page_(layout.width) {}
 
   void add(const std::string& id, const std::string& text) {
+    known_.push_back(id);
     if (!options_.query.empty() && !holds(id, options_.query) && !holds(text, options_.query)) return;
     ++count_;
     page_.say(fmt::format("{:<24}", id + " "), text);
@@ -108,10 +108,12 @@ class Listing {
 
   std::string take() { return page_.take(); }
   bool empty() const { return count_ == 0; }
+  const std::vector<std::string>& known() const { return known_; }
 
  private:
   const ListOptions& options_;
   Page page_;
+  std::vector<std::string> known_;
   int count_ = 0;
 };
 
@@ -133,42 +135,46 @@ Listing others(const ListOptions& options, const Catalog& catalog, const Layout&
   return listing;
 }
 
-[[noreturn]] void nothing_called(const std::string& query, const Catalog& catalog) {
-  std::vector<std::string> known;
-  for (const Technique& technique : catalog.techniques) {
-    known.push_back(technique.id.text);
-    known.insert(known.end(), technique.aliases.begin(), technique.aliases.end());
-  }
+[[noreturn]] void nothing_called(const std::string& query, const std::vector<std::string>& known) {
   throw UnknownName("nothing is called '" + query + "'" + did_you_mean(query, known));
+}
+
+std::vector<std::string> names_of(const std::vector<Technique>& techniques) {
+  std::vector<std::string> names;
+  for (const Technique& technique : techniques) {
+    names.push_back(technique.id.text);
+    names.insert(names.end(), technique.aliases.begin(), technique.aliases.end());
+  }
+  return names;
+}
+
+void list_others(const ListOptions& options, const std::string& format, const Catalog& catalog) {
+  if (format != "text") throw UsageError("--format: only techniques are listed as yaml or json");
+  Listing listing = others(options, catalog, parse_layout(options.print));
+  if (listing.empty()) nothing_called(options.query, listing.known());
+  deliver_paged(listing.take(), options.print);
+}
+
+void list_techniques(const ListOptions& options, const std::string& format, const Catalog& catalog) {
+  const auto techniques = chosen(options, catalog);
+  const bool called = std::ranges::any_of(
+      catalog.techniques, [&](const Technique& each) { return matches(each, options.query); });
+  if (!called) nothing_called(options.query, names_of(catalog.techniques));
+  if (techniques.empty()) tell("backplan: --phase and --have leave none of them\n");
+  if (format == "text") {
+    deliver_paged(as_text(techniques, options, parse_layout(options.print)), options.print);
+  } else {
+    deliver(format == "yaml" ? to_yaml(as_tree(techniques)) : to_json(as_tree(techniques)), options.print);
+  }
 }
 
 }  // namespace
 
 ExitCode list(const ListOptions& options, const Catalog& catalog) {
-  const Format format = parse_format(options.print);
-  const Layout layout = parse_layout(options.print);
-  if (options.rules || options.questions || options.equipment || options.demands) {
-    if (format != Format::text) throw UsageError("--format: only techniques are listed as yaml or json");
-    Listing listing = others(options, catalog, layout);
-    if (listing.empty()) nothing_called(options.query, catalog);
-    deliver_paged(listing.take(), options.print);
-    return done;
-  }
-  const auto techniques = chosen(options, catalog);
-  if (techniques.empty() && !options.query.empty()) nothing_called(options.query, catalog);
-  switch (format) {
-    case Format::text:
-      deliver_paged(as_text(techniques, options, layout), options.print);
-      break;
-    case Format::yaml:
-      deliver(to_yaml(as_tree(techniques)), options.print);
-      break;
-    case Format::json:
-      deliver(to_json(as_tree(techniques)), options.print);
-      break;
-    case Format::markdown:
-      throw UsageError("--format: a list is text, yaml or json");
-  }
+  const std::string format = parse_format(options.print, {"text", "yaml", "json"});
+  const bool other = options.rules || options.questions || options.equipment || options.demands;
+  tell_unused(options.print, format == "text");
+  other ? list_others(options, format, catalog) : list_techniques(options, format, catalog);
   return done;
 }
 

@@ -96,9 +96,7 @@ ExitCode log_list(const LogListOptions& options) {
 
 ExitCode log_export(const PrintOptions& options) {
   static const std::vector<std::string> formats{"csv", "json"};
-  const bool by_name = options.format.empty() && options.file.ends_with(".json");
-  const bool json =
-      by_name || (!options.format.empty() && parse_word("--format", options.format, formats) == 1);
+  const bool json = parse_format(options, formats) == "json";
   const Log log = read_log();
   tell_when_empty(log);
   deliver(json ? log_json(log.sessions) : log_csv(log.sessions), options);

@@ -3,50 +3,47 @@
 #include <optional>
 
 #include "cli/command_line.hpp"
+#include "cli/flag_rules.hpp"
 #include "cli/output.hpp"
 
 namespace backplan::cli {
 namespace {
 
-/// The names that a word of the command line can have at this place.
-std::vector<std::string> known_flags(const CLI::App& app) {
+/// The command that was named last, such as `on` of `log on`, or the whole.
+const CLI::App& named(const CLI::App& app) {
+  const auto commands = app.get_subcommands();
+  return commands.empty() ? app : named(*commands.front());
+}
+
+/// The flags that can stand behind a command.
+std::vector<std::string> known_flags(const CLI::App* command) {
   std::vector<std::string> names;
-  const auto add = [&names](const CLI::App& each) {
-    for (const CLI::Option* option : each.get_options()) {
+  for (; command; command = command->get_parent()) {
+    for (const CLI::Option* option : command->get_options()) {
       for (const std::string& name : option->get_lnames()) names.push_back("--" + name);
     }
-  };
-  add(app);
-  for (const CLI::App* command : app.get_subcommands()) add(*command);
+  }
   return names;
 }
 
-/// What was probably meant by the words that CLI11 did not expect.
-std::string suggestion(const CLI::App& app, const std::vector<std::string>& words) {
-  const std::vector<std::string> flags = known_flags(app);
-  for (const std::string& word : words) {
-    if (!word.starts_with("--")) continue;
-    const std::string flag = word.substr(0, word.find('='));
-    if (std::ranges::find(flags, flag) == flags.end()) return did_you_mean(flag, flags);
-  }
-  if (!app.get_subcommands().empty()) return "";
-  std::vector<std::string> commands;
-  for (const CLI::App* command : app.get_subcommands({})) commands.push_back(command->get_name());
-  for (const std::string& word : words) {
-    if (!word.starts_with("-")) return did_you_mean(word, commands);
-  }
-  return "";
+/// What was probably meant by a word that CLI11 did not expect.
+std::string suggestion(const CLI::App& command, const std::string& word) {
+  if (word.starts_with("--")) return did_you_mean(word.substr(0, word.find('=')), known_flags(&command));
+  std::vector<std::string> names;
+  for (const CLI::App* each : command.get_subcommands({})) names.push_back(each->get_name());
+  const auto all = command_names();
+  const bool second = command.get_parent() && std::ranges::find(all, word) != all.end();
+  return second ? "; it is a second command, and one line runs one" : did_you_mean(word, names);
 }
 
-/// The help of the command that was named, or of the whole.
-std::string help_text(const CLI::App& app) {
-  const CLI::App* named = &app;
-  std::string before;
-  while (!named->get_subcommands().empty()) {
-    before += (before.empty() ? "" : " ") + named->get_name();
-    named = named->get_subcommands().front();
-  }
-  return named->help(before);
+/// What is wrong with the words; CLI11 would name those that it did not expect from the back.
+std::string complaint(const CLI::App& app, const CLI::ParseError& error) {
+  const auto unexpected = app.remaining(true);
+  if (unexpected.empty()) return error.what();
+  std::string line = unexpected.size() == 1 ? "The following argument was not expected:"
+                                            : "The following arguments were not expected:";
+  for (const std::string& word : unexpected) line += " " + word;
+  return line + suggestion(named(app), unexpected.front());
 }
 
 /// CLI11 takes the words from the back.
@@ -66,6 +63,7 @@ std::optional<ExitCode> run_named(const std::vector<std::string>& words) {
     return std::nullopt;
   }
   if (!request.run) return std::nullopt;
+  check_flags(app);
   return request.run();
 }
 
@@ -81,15 +79,16 @@ ExitCode run(const std::vector<std::string>& words) {
   try {
     parse(app, words);
   } catch (const CLI::CallForHelp&) {
-    print(help_text(app));
+    print(app.help());
     return done;
   } catch (const CLI::CallForVersion&) {
     print("backplan " + std::string(version()) + "\n");
     return done;
   } catch (const CLI::ParseError& error) {
-    throw UsageError(std::string(error.what()) + suggestion(app, words));
+    throw UsageError(complaint(app, error));
   }
-  if (!request.run) throw UsageError("name a command" + suggestion(app, words));
+  if (!request.run) throw UsageError("name a command");
+  check_flags(app);
   return request.run();
 }
 

@@ -57,22 +57,47 @@ std::size_t parse_word(const std::string& flag, const std::string& word,
                    ")");
 }
 
-Format parse_format(const PrintOptions& options) {
-  static const std::vector<std::string> words{"text", "yaml", "json", "md"};
-  if (!options.format.empty()) {
-    return static_cast<Format>(parse_word("--format", options.format, words));
+namespace {
+
+/// What the ending of a name says of a file, also in capitals.
+constexpr std::pair<std::string_view, std::string_view> endings[] = {
+    {".txt", "text"}, {".yaml", "yaml"}, {".yml", "yaml"}, {".json", "json"},
+    {".md", "md"},    {".ics", "ics"},   {".csv", "csv"}};
+
+std::string ending_of(const std::string& file) {
+  std::string ending = std::filesystem::path(file).extension().string();
+  for (char& c : ending) {
+    if ('A' <= c && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
   }
-  const std::string extension = std::filesystem::path(options.file).extension().string();
-  if (extension == ".yaml" || extension == ".yml") return Format::yaml;
-  if (extension == ".json") return Format::json;
-  if (extension == ".md") return Format::markdown;
-  return Format::text;
+  return ending;
 }
 
-bool wants_calendar(const PrintOptions& options) {
-  if (!options.format.empty()) return options.format == "ics";
-  return std::filesystem::path(options.file).extension() == ".ics";
+std::string format_of_file(const std::string& file, const std::vector<std::string>& known) {
+  const std::string ending = ending_of(file);
+  if (ending.empty()) return known.front();
+  std::string all;
+  for (const auto& [each, word] : endings) {
+    if (std::ranges::find(known, word) == known.end()) continue;
+    if (each == ending) return std::string(word);
+    all += (all.empty() ? "" : ", ") + std::string(each);
+  }
+  throw UsageError("--output: '" + ending + "' says no format that this can have (" + all +
+                   "); -f names one for any name");
 }
+
+}  // namespace
+
+std::string parse_format(const PrintOptions& options, const std::vector<std::string>& known) {
+  if (!options.format.empty()) return known[parse_word("--format", options.format, known)];
+  return format_of_file(options.file, known);
+}
+
+Format parse_format(const PrintOptions& options) {
+  static const std::vector<std::string> words{"text", "yaml", "json", "md"};
+  return static_cast<Format>(std::ranges::find(words, parse_format(options, words)) - words.begin());
+}
+
+bool to_file(const PrintOptions& options) { return !options.file.empty() && options.file != "-"; }
 
 namespace {
 
@@ -128,10 +153,16 @@ std::optional<CalendarEvent> parse_calendar(const CalendarOptions& options, bool
 
 Layout parse_layout(const PrintOptions& options) {
   Layout layout;
-  const bool to_file = !options.file.empty() && options.file != "-";
-  if (!to_file) layout.width = text_width(1);
-  if (!options.width.empty()) layout.width = parse_number("--width", options.width, 40, 200);
+  layout.brief = options.brief;
+  if (!to_file(options)) layout.width = text_width(1);
+  if (!options.width.empty()) layout.width = parse_width(options.width);
   return layout;
+}
+
+int parse_width(const std::string& text) { return parse_number("--width", text, 40, 200); }
+
+std::size_t parse_color(const std::string& word) {
+  return parse_word("--color", word, {"auto", "always", "never"});
 }
 
 int text_width(int descriptor) {

@@ -25,6 +25,7 @@ struct PrintOptions {
   std::string color = "auto";
   bool force = false;
   bool quiet = false;
+  bool brief = false;  ///< of a plan: one line a step
 };
 
 struct AnswerOptions {
@@ -78,7 +79,6 @@ struct GenerateOptions {
   bool have_given = false;
   bool no_release = false;
   bool vary = false;
-  bool brief = false;
   bool no_log = false;
 };
 
@@ -151,16 +151,25 @@ std::vector<std::string> split(const std::vector<std::string>& lists);
 std::size_t parse_word(const std::string& flag, const std::string& word,
                        const std::vector<std::string>& known);
 
-/// The format of the options, or of the file's extension. Throws UsageError.
+/// One of `known`: what -f says, or the ending of the file, or else the first. Throws UsageError.
+std::string parse_format(const PrintOptions& options, const std::vector<std::string>& known);
+
+/// The same of what is text, yaml, json or md.
 Format parse_format(const PrintOptions& options);
 
-/// Whether the options ask for a calendar, which is none of the formats: it needs a time, too.
-bool wants_calendar(const PrintOptions& options);
+/// Whether -o names a file, and not standard output.
+bool to_file(const PrintOptions& options);
 
 /// Throws UsageError: no or wrong time or day, or any of these without a calendar.
 std::optional<CalendarEvent> parse_calendar(const CalendarOptions& options, bool wanted,
                                             std::chrono::sys_days today);
 Layout parse_layout(const PrintOptions& options);
+
+/// 40 to 200 columns. Throws UsageError.
+int parse_width(const std::string& text);
+
+/// 0 for auto, 1 for always, 2 for never. Throws UsageError.
+std::size_t parse_color(const std::string& word);
 
 /// The columns for text on this stream: of the terminal, 40 to 100; 80 where there is none.
 int text_width(int descriptor);

@@ -1,5 +1,7 @@
 #include <fmt/chrono.h>
 
+#include <algorithm>
+
 #include "cli/commands.hpp"
 #include "cli/log_store.hpp"
 #include "cli/output.hpp"
@@ -12,13 +14,15 @@ ExitCode explain(const NameOptions& options) {
   return done;
 }
 
-PlanPrinter::PlanPrinter(const PrintOptions& print, const CalendarOptions& calendar, bool brief)
+PlanPrinter::PlanPrinter(const PrintOptions& print, const CalendarOptions& calendar)
     : print_(print), layout_(parse_layout(print)) {
-  layout_.brief = brief;
+  static const std::vector<std::string> formats{"text", "yaml", "json", "md", "ics"};
+  const std::string format = parse_format(print, formats);
   const Time at = now();
   const auto today = std::chrono::floor<std::chrono::days>(at + utc_offset(at));
-  event_ = parse_calendar(calendar, wants_calendar(print), today);
-  if (!event_) format_ = parse_format(print);
+  event_ = parse_calendar(calendar, format == "ics", today);
+  if (!event_) format_ = static_cast<Format>(std::ranges::find(formats, format) - formats.begin());
+  tell_unused(print, format == "text");
   if (event_ && calendar.from.empty() && !print.quiet) {
     tell(fmt::format("backplan: this calendar again: --from {:%Y-%m-%d}\n", today));
   }

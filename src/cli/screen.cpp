@@ -65,9 +65,9 @@ Answers stated_answers(const AnswerOptions& options, const Catalog& catalog) {
   if (!options.file.empty()) answers = parse_answers(read_input(options.file), catalog.questions);
   for (const std::string& statement : options.answers) {
     const Document document{"--answer " + statement, as_yaml(statement, catalog)};
-    for (const auto& [question, value] : parse_answers(document, catalog.questions)) {
-      answers[question] = value;
-    }
+    const Answers stated = parse_answers(document, catalog.questions);
+    if (stated.empty()) throw UsageError("--answer: '" + statement + "' gives no answer");
+    for (const auto& [question, value] : stated) answers[question] = value;
   }
   return answers;
 }
@@ -84,14 +84,24 @@ Given ask_person(const Catalog& catalog) {
   return {result.answers, was_interrupted() || result.unconfirmed};
 }
 
+namespace {
+
+/// A sheet to fill in has comments or is a tree; there is no other form of it.
+ExitCode print_questions(const PrintOptions& options, const Catalog& catalog) {
+  const bool json = parse_format(options, {"yaml", "json"}) == "json";
+  tell_unused(options, false);
+  deliver(answer_template(catalog.questions, json ? Format::json : Format::yaml), options);
+  return done;
+}
+
+}  // namespace
+
 ExitCode screen(const ScreenOptions& options, const Catalog& catalog) {
   if (options.batch.wanted) return screen_batch(options, catalog);
+  if (options.questions) return print_questions(options.print, catalog);
   const Format format = parse_format(options.print);
   const Layout layout = parse_layout(options.print);
-  if (options.questions) {
-    deliver(answer_template(catalog.questions, format), options.print);
-    return done;
-  }
+  tell_unused(options.print, format == Format::text);
   Given given;
   if (has_answers(options.answers)) {
     given.answers = stated_answers(options.answers, catalog);

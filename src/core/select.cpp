@@ -26,7 +26,7 @@ class Filter {
       return because(OmissionReason::rule, rule->text);
     if (const auto by = left_out(technique.id)) return because(excluded, *by);
     if (const auto what = avoids(technique)) return because(avoided, *what);
-    if (!request_.release && technique.phase == Phase::release) return because(phase);
+    if (!request_.release && technique.phase == Phase::release) return because(phase, "release");
     if (!passes(request_.phases, technique.phase)) return because(phase);
     if (!passes(request_.positions, technique.position)) return because(position);
     if (request_.place && !technique.places.contains(*request_.place)) return because(place);

@@ -5,16 +5,10 @@
 #include <algorithm>
 
 #include "io/document.hpp"
+#include "io/utf8.hpp"
 
 namespace backplan {
 namespace {
-
-/// Letters, not bytes: continuation bytes of UTF-8 take no column of their own.
-std::size_t columns(std::string_view text) {
-  std::size_t count = 0;
-  for (const char c : text) count += (static_cast<unsigned char>(c) & 0xC0) != 0x80;
-  return count;
-}
 
 bool is_space(char c) { return c == ' ' || c == '\n'; }
 

@@ -2,6 +2,7 @@
 
 #include "backplan/report.hpp"
 #include "io/catalog_reader.hpp"
+#include "io/utf8.hpp"
 
 namespace backplan {
 namespace {
@@ -160,9 +161,10 @@ std::vector<Citation> read_sources(Fields& fields, const Catalog& catalog) {
 
 std::string read_cue(Fields& fields) {
   std::string cue = fields.text("cue");
-  if (cue.size() > cue_limit) {
+  const std::size_t length = characters(cue);
+  if (length > cue_limit) {
     fields.reader().note(*fields.find("cue"), fields.path("cue"),
-                         "has " + std::to_string(cue.size()) + " characters",
+                         "has " + std::to_string(length) + " characters",
                          "at most " + std::to_string(cue_limit));
   }
   return cue;

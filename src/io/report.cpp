@@ -157,7 +157,7 @@ std::string sentence(const Omission& omission, const Catalog& catalog) {
     case OmissionReason::position:
       return "another position";
     case OmissionReason::phase:
-      return "another phase";
+      return omission.detail.empty() ? "another phase" : "no massage or pressure this time";
     case OmissionReason::intensity:
       return "for normal intensity";
     case OmissionReason::not_by_default:

@@ -1,6 +1,9 @@
 #include "io/utf8.hpp"
 
-#include <cstdint>
+#include <algorithm>
+#include <span>
+
+#include "io/width_ranges.hpp"
 
 namespace backplan {
 namespace {
@@ -36,6 +39,16 @@ bool is_control(char32_t c) {
   return (0x2028 <= c && c <= 0x202E) || (0x2066 <= c && c <= 0x2069);
 }
 
+bool among(std::span<const CodeRange> ranges, char32_t c) {
+  const auto range = std::ranges::lower_bound(ranges, c, {}, &CodeRange::last);
+  return range != ranges.end() && range->first <= c;
+}
+
+std::size_t columns_of(char32_t c) {
+  if (c < 0xA0) return 1;
+  return among(no_columns, c) ? 0 : among(two_columns, c) ? 2 : 1;
+}
+
 }  // namespace
 
 std::optional<std::size_t> first_invalid_utf8(std::string_view text) {
@@ -59,6 +72,20 @@ std::optional<std::size_t> first_control_character(std::string_view text) {
 
 bool has_control_character(std::string_view text) {
   return text.find('\t') != std::string_view::npos || first_control_character(text).has_value();
+}
+
+std::size_t characters(std::string_view text) {
+  return static_cast<std::size_t>(std::ranges::count_if(text, [](char c) { return !continues(c); }));
+}
+
+std::size_t columns(std::string_view text) {
+  std::size_t count = 0;
+  while (!text.empty()) {
+    const Decoded decoded = decode(text);
+    count += decoded.bytes == 0 ? 1 : columns_of(decoded.character);
+    text.remove_prefix(std::max<std::size_t>(1, decoded.bytes));
+  }
+  return count;
 }
 
 }  // namespace backplan

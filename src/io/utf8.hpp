@@ -20,4 +20,11 @@ std::optional<std::size_t> first_control_character(std::string_view text);
 /// Whether `text` has one of those, or a tab: a value of a field has no use for it.
 bool has_control_character(std::string_view text);
 
+/// The characters of well-formed UTF-8: code points.
+std::size_t characters(std::string_view text);
+
+/// The columns that well-formed UTF-8 takes on a terminal: two for an East Asian wide character and most
+/// emoji, none for a mark that combines with the one before it, or one for each character.
+std::size_t columns(std::string_view text);
+
 }  // namespace backplan

@@ -77,6 +77,7 @@ std::map<std::string, Completion> all_known(const Catalog& catalog) {
       {"GOAL", {word, goals(catalog)}},
       {"ID=VALUE", {key, ids(catalog.questions)}},
       {"INTENSITY", {word, words<Intensity>(2)}},
+      {"LIST-FORMAT", {word, {"text", "yaml", "json"}}},
       {"LOG-FORMAT", {word, {"csv", "json"}}},
       {"MINUTES", {none, {}}},
       {"MOVEMENT,...", {list, movements(catalog)}},

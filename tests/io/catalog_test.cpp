@@ -125,6 +125,16 @@ TEST_CASE("a wrong technique is refused, with its place") {
   }
 }
 
+TEST_CASE("the limit of a cue counts characters, not bytes") {
+  std::string cue;
+  for (int i = 0; i < 60; ++i) cue += "\u00FC";
+  const auto with = [](const std::string& text) {
+    return mistakes(whole(rules(), technique(replaced(technique_text(), "Lean.\"", text + "\""))));
+  };
+  CHECK(with(cue) == "");
+  CHECK(with(cue + "\u4E2D") == "t.yaml:18:6: cue: has 61 characters; at most 60\n");
+}
+
 TEST_CASE("a library in which something is missing is refused") {
   CHECK(mistakes({}).find("has no emergency rule") != std::string::npos);
   CHECK(mistakes({vocabulary, questionnaire, session, objective, advice, technique()}) ==
