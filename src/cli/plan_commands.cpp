@@ -1,8 +1,7 @@
-#include <fmt/chrono.h>
-
 #include "cli/commands.hpp"
-#include "cli/log_store.hpp"
 #include "cli/output.hpp"
+#include "cli/zone.hpp"
+#include "io/wall_clock.hpp"
 
 namespace backplan::cli {
 
@@ -15,12 +14,11 @@ ExitCode explain(const NameOptions& options) {
 PlanPrinter::PlanPrinter(const PrintOptions& print, const CalendarOptions& calendar, bool brief)
     : print_(print), layout_(parse_layout(print)) {
   layout_.brief = brief;
-  const Time at = now();
-  const auto today = std::chrono::floor<std::chrono::days>(at + utc_offset(at));
-  event_ = parse_calendar(calendar, wants_calendar(print), today);
+  event_ = parse_calendar(calendar, wants_calendar(print), day_in(calendar.zone, now()));
+  if (event_ && !calendar.zone.empty()) event_->zone = calendar_zone(calendar.zone, event_->day);
   if (!event_) format_ = parse_format(print);
   if (event_ && calendar.from.empty() && !print.quiet) {
-    tell(fmt::format("backplan: this calendar again: --from {:%Y-%m-%d}\n", today));
+    tell("backplan: this calendar again: --from " + date_text(utc_clock(event_->day)) + "\n");
   }
 }
 
