@@ -70,6 +70,7 @@ check "two" 0 "1:30 min, stiffness 10 -> 0 of 10" log
 "$program" log export -f csv >log.csv
 must "who stopped after a minute has not done the last step" \
   sh -c "tail -1 log.csv | grep -q 'yes,deep-breathing' && ! tail -1 log.csv | grep -q supine-breath-rest"
+check "stopped, but when?" 2 "--minutes N" log add plain.yaml --stopped
 must "three records and a header, with CR LF" [ "$(grep -c "$(printf '\r')\$" log.csv)" = 4 ]
 must "quotes are doubled" grep -qF '"after ""work"", =1"' log.csv
 check "neither plan nor time" 2 "--minutes N" log add
@@ -147,6 +148,15 @@ if have sqlite3; then
       must "$call is reached, and its places come to an end" [ $n -gt 1 -a $n -lt 40 ]
     done
   fi
+
+  # Numbers that no version writes.
+  for change in finished=253402300800 finished=-1 finished=9223372036854775807 utc_offset=86401 seconds=-1 seconds=86401; do
+    cp "$log" kept.db
+    sqlite3 "$log" "UPDATE session SET $change WHERE id = 1"
+    check "$change" 1 "damaged, or not a log" log
+    check "a plan goes on without $change" 0 "the log is not used" generate -a "$desk"
+    cp kept.db "$log"
+  done
 
   # Writers at once: each waits for the others.
   before=$(count)

@@ -6,6 +6,7 @@ import json
 import os
 import subprocess
 import sys
+import zoneinfo
 
 try:
     import dateutil.rrule
@@ -55,6 +56,21 @@ def parts(rule):
     return dict(part.split("=") for part in rule.split(";")) if rule else None
 
 
+def offsets_in(zone, data, starts):
+    """How far a zone's clock is ahead of UTC, as the two readers make it out of the file alone."""
+    calendar = icalendar.Calendar.from_ical(data)
+    explained, = calendar.walk("VTIMEZONE")
+    expect(zone + ": its name", str(explained["TZID"]), zone)
+    event, = calendar.walk("VEVENT")
+    expect(zone + ": of the event", event["DTSTART"].params["TZID"], zone)
+    by_icalendar = [explained.to_tz().localize(start).utcoffset() for start in starts]
+    vobject.icalendar.registerTzid(zone, None)  # it keeps the first that it sees
+    clock = vobject.readOne(data.decode()).vevent.dtstart.value.tzinfo
+    by_vobject = [start.replace(tzinfo=clock).utcoffset() for start in starts]
+    expect(zone + ": the readers agree", by_icalendar, by_vobject)
+    return by_icalendar
+
+
 def check(words, data, plan, start, occurrences):
     readers = [read_with_icalendar(data), read_with_vobject(data)]
     for found in readers:
@@ -94,6 +110,27 @@ expect("daily end", days[-1], morning(2026, 12, 4, 10, 30))
 check("once", run(*generate, "none"), plan, morning(2026, 11, 21, 10, 30), 1)
 saved = run("render", "-", "-f", "ics", "--at", "10:30", "--from", "2026-11-21", stdin=json.dumps(plan).encode())
 expect("render and generate agree", saved, run(*generate, "none"))
+
+# In a zone: the clock on the wall is the one that the time zone database has, on each of the days.
+for zone, first in [("Europe/Berlin", "2026-03-23"), ("Europe/Berlin", "2026-10-19"), ("Europe/Dublin", "2026-10-19"),
+                    ("America/New_York", "2026-03-02"), ("America/New_York", "2100-03-08"),
+                    ("Asia/Kathmandu", "2026-03-23"), ("Pacific/Auckland", "2038-04-01"),
+                    ("Australia/Lord_Howe", "2033-09-26"), ("America/Argentina/Buenos_Aires", "9998-12-31")]:
+    data = run("generate", "-a", sheet, "-f", "ics", "--at", "08:30", "--from", first, "--repeat", "daily", "--zone", zone)
+    starts = [datetime.datetime.fromisoformat(first + " 08:30") + datetime.timedelta(days=n) for n in range(14)]
+    wanted = [start.replace(tzinfo=zoneinfo.ZoneInfo(zone)).utcoffset() for start in starts]
+    expect(f"{zone} from {first}", offsets_in(zone, data, starts), wanted)
+data = run(*generate, "daily", "--zone", "UTC")
+for found in read_with_icalendar(data), read_with_vobject(data):
+    expect("UTC", found["start"].utcoffset(), datetime.timedelta(0))
+    expect("UTC: the time", found["start"].replace(tzinfo=None), morning(2026, 11, 21, 10, 30))
+refused = subprocess.run([program, *generate, "daily", "--zone", "Europe/Berln"], capture_output=True)
+expect("a zone that is not known", (refused.returncode, refused.stdout), (2, b""))
+
+# Single events on two days are two, and the same one again is the same.
+uids = {read_with_icalendar(run("generate", "-a", sheet, "-f", "ics", "--at", "08:30", "--from", day))["uid"]
+        for day in ("2026-03-27", "2026-03-30", "2026-03-30")}
+expect("UIDs of two days", len(uids), 2)
 
 # Of somebody with answers that nobody else should see.
 for name in sorted(os.listdir(source + "/examples")):

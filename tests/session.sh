@@ -64,8 +64,35 @@ nothing_saved() { [ -z "$(find "$HOME" -type f)" ]; }
 ok "nothing is recorded unless the log is on" nothing_saved
 "$program" log on >/dev/null
 run "$short" --speed 1000 >/dev/null
-recorded() { "$program" log export -f json >"$work/log.json"; grep -c '"finished"' "$work/log.json"; [ "$(grep -c '"finished"' "$work/log.json")" = 1 ] && grep -q '"stopped": false' "$work/log.json"; }
+sped() { grep -q 'not recorded: a session with --speed' "$work/err" && [ "$("$program" log export -f csv | wc -l)" = 1 ]; }
+ok "nor is one that was sped up, and it says so" sped
+count=$(grep -c '^  - "n":' "$short")
+sed -f "$source/tests/quick.sed" -e "s/^total_seconds: .*/total_seconds: $count/" "$short" >"$work/quick"
+run "$work/quick" >/dev/null
+recorded() {
+  "$program" log export -f json >"$work/log.json"
+  cat "$work/err" "$work/log.json"
+  [ "$(grep -c '"finished"' "$work/log.json")" = 1 ] && grep -q '"stopped": false' "$work/log.json" &&
+    grep -q "\"seconds\": $count," "$work/log.json" && [ "$(grep -c '"id"' "$work/log.json")" = "$count" ]
+}
 ok "a finished session is recorded when it is on" recorded
+
+# Frozen: nothing runs, and nobody says when it goes on. Where there is nobody to ask it goes on from there.
+frozen() {
+  (trap '' CONT; exec "$program" run "$1" --events <&3) 3</dev/null >"$work/events" 2>"$work/err" &
+  pid=$!
+  sleep 2.5
+  kill -STOP $pid
+  sleep 6
+  kill -CONT $pid
+  wait $pid
+  sed 's/.*"event":"\([a-z]*\)".*"at_ms":\([0-9]*\),.*/\1 \2/' "$work/events" >"$work/times"
+  cat "$work/times"
+  [ "$(grep -cE '^(pause|resume)' "$work/times")" = 2 ] || return 1
+  last=$(tail -n 1 "$work/times")
+  [ "${last% *}" = done ] && [ "${last#* }" -ge $(((count + 5) * 1000)) ]
+}
+ok "frozen, it is paused, and no step is raced through" frozen "$work/quick"
 
 # A command at each cue, too slow for the session, with its event in the environment. Shells are
 # started in order but may write in any.
@@ -83,11 +110,12 @@ ok "what it prints is not among the events" sh -c "! grep -q printed '$work/even
 
 # Speech: the first program that works.
 mkdir "$work/bin"
-printf '#!/bin/sh\nexit 1\n' >"$work/bin/spd-say"
-printf '#!/bin/sh\nprintf "%%s\\n" "$2" >>"%s"\n' "$work/said" >"$work/bin/espeak-ng"
+printf '#!/bin/sh\nprintf "%%s\\n" "$*" >>"%s"\nexit 1\n' "$work/tried" >"$work/bin/spd-say"
+printf '#!/bin/sh\nprintf "%%s\\n" "$*" >>"%s"\n' "$work/said" >"$work/bin/espeak-ng"
 chmod +x "$work/bin/spd-say" "$work/bin/espeak-ng"
-PATH="$work/bin:$PATH" run "$short" --say --speed 50 >/dev/null
-ok "where spd-say fails espeak-ng speaks" grep -qE '^(Go|Change sides|Done)$' "$work/said"
+LANG=de_DE.UTF-8 LC_ALL='' PATH="$work/bin:$PATH" run "$short" --say --speed 50 >/dev/null
+ok "where spd-say fails espeak-ng speaks, in English" grep -qE '^-v en -- (Go|Change sides|Done)$' "$work/said"
+ok "spd-say was told that it is English" grep -qE '^-l en --wait -- ' "$work/tried"
 mkdir "$work/none"
 PATH=$work/none "$program" run "$short" --say --speed 1000 >/dev/null 2>"$work/err"
 ok "without either it says so, and goes on" grep -q 'nothing speaks here' "$work/err"

@@ -42,7 +42,9 @@ class Voice {
   void ended(pid_t process, bool well);
 
  private:
-  std::deque<std::vector<std::string>> programs_{{"spd-say", "--wait", "--"}, {"espeak-ng", "--"}};
+  /// Both take the language of the locale when they are not told; the texts are English in each.
+  std::deque<std::vector<std::string>> programs_{{"spd-say", "-l", "en", "--wait", "--"},
+                                                 {"espeak-ng", "-v", "en", "--"}};
   const sigset_t& signals_;
   std::string text_;
   pid_t speaking_ = -1;

@@ -60,6 +60,8 @@ void add_print_plan(CLI::App& command, PrintOptions& print, CalendarOptions& cal
       ->type_name("REPEAT");
   command.add_option("--from", calendar.from, "for -f ics: the first day, such as 2026-11-21 (today)")
       ->type_name("DAY");
+  command.add_option("--zone", calendar.zone, "for -f ics: UTC, or a time zone such as Europe/Berlin (none)")
+      ->type_name("ZONE");
 }
 
 /// The option that says that a batch is wanted; its file may be left out.

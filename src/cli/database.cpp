@@ -67,13 +67,16 @@ Database::Database(const fs::path& path) : path_(path) {
   run("PRAGMA foreign_keys=ON");
 }
 
+void Database::damaged() const {
+  cannot_open(path_, "it is damaged, or not a log; backplan forget deletes it");
+}
+
 void Database::fail() const {
   const int code = handle_ ? sqlite3_errcode(handle_.get()) : SQLITE_NOMEM;
-  const bool damaged = code == SQLITE_NOTADB || code == SQLITE_CORRUPT;
-  cannot_open(path_, damaged               ? "it is damaged, or not a log; backplan forget deletes it"
-                     : code == SQLITE_BUSY ? "another backplan is using it"
-                     : handle_             ? sqlite3_errmsg(handle_.get())
-                                           : "out of memory");
+  if (code == SQLITE_NOTADB || code == SQLITE_CORRUPT) damaged();
+  cannot_open(path_, code == SQLITE_BUSY ? "another backplan is using it"
+                     : handle_           ? sqlite3_errmsg(handle_.get())
+                                         : "out of memory");
 }
 
 void Database::run(const char* sql) {
@@ -123,6 +126,12 @@ void Statement::reset() {
 }
 
 std::int64_t Statement::integer(int column) const { return sqlite3_column_int64(statement_.get(), column); }
+
+std::int64_t Statement::integer(int column, std::int64_t least, std::int64_t most) const {
+  const std::int64_t value = integer(column);
+  if (value < least || value > most) database_->damaged();
+  return value;
+}
 
 std::optional<int> Statement::maybe(int column) const {
   if (sqlite3_column_type(statement_.get(), column) == SQLITE_NULL) return std::nullopt;

@@ -39,6 +39,7 @@ class Database {
   int number(const char* pragma);  ///< the first column of the only row
 
   [[noreturn]] void fail() const;
+  [[noreturn]] void damaged() const;
   sqlite3* handle() const { return handle_.get(); }
 
  private:
@@ -63,6 +64,7 @@ class Statement {
   bool next();  ///< whether there is a row
   void reset();
   std::int64_t integer(int column) const;
+  std::int64_t integer(int column, std::int64_t least, std::int64_t most) const;  ///< else it is damaged
   std::optional<int> maybe(int column) const;
   std::string text(int column) const;
 

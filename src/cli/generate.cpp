@@ -112,9 +112,8 @@ void read_filters(const GenerateOptions& options, const Catalog& catalog, PlanRe
   }
 }
 
-unsigned seed_of_today() {
-  return static_cast<unsigned>(std::chrono::floor<std::chrono::days>(now()).time_since_epoch().count());
-}
+/// Another one tomorrow, by the person's own calendar.
+unsigned seed_of_today() { return static_cast<unsigned>(today().time_since_epoch().count()); }
 
 /// The flags that shape a plan. Throws UsageError and UnknownName.
 PlanRequest read_request(const GenerateOptions& options, const Catalog& catalog) {

@@ -89,8 +89,9 @@ const std::vector<Topic>& topics() {
        "  PAGER       for long lists, show, explain and help on a terminal; empty: none\n"
        "  ACCESSIBLE  when set and not 0: run redraws nothing, as with --accessible\n"
        "On a terminal its width and colour count for text, and for nothing else. Locale\n"
-       "changes nothing in what is printed, and the time zone only what the log and the\n"
-       "first day of a calendar take for today.\n"},
+       "changes nothing in what is printed, and the time zone (TZ) only what the log, the\n"
+       "first day of a calendar and --vary take for today. --zone reads the time zones in\n"
+       "TZDIR, or /usr/share/zoneinfo.\n"},
       {"accessibility",
        "Accessibility\n"
        "  The questionnaire is plain text: one question at a time, numbered answers, no\n"

@@ -27,18 +27,23 @@ std::string read_note(const std::string& text) {
 }
 
 SessionRecord read_session(const LogAddOptions& options) {
-  std::optional<std::chrono::seconds> done;
-  if (!options.minutes.empty()) done = parse_minutes(options.minutes);
-  if (options.plan.empty() && !done) {
+  std::optional<std::chrono::seconds> took;
+  if (!options.minutes.empty()) took = parse_minutes(options.minutes);
+  if (options.plan.empty() && !took) {
     throw UsageError("log add: name the PLAN that was done, or say how long: --minutes N");
+  }
+  if (options.stopped && !took) {
+    throw UsageError("--stopped: say after how long, so that only what was done is recorded: --minutes N");
   }
   const std::optional<int> before = read_stiffness("--before", options.before);
   const std::optional<int> after = read_stiffness("--after", options.after);
   const std::string note = read_note(options.note);
   const PlanReport plan = options.plan.empty() ? PlanReport{} : parse_plan(read_input(options.plan));
-  // Only who stopped early has left steps out; others were faster or slower.
-  SessionRecord session = session_of(plan, options.stopped ? done : std::nullopt);
-  if (done) session.duration = *done;
+  // Only who stopped early has left steps out; others were faster or slower. The minutes are a rough figure,
+  // so the step that was under way counts: it makes no dose rise, and holds release work back.
+  SessionRecord session =
+      session_of(plan, options.stopped ? begun_within(plan, *took) : std::vector(plan.steps.size(), true));
+  if (took) session.duration = *took;
   session.before = before;
   session.after = after;
   session.stopped = options.stopped;

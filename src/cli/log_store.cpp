@@ -3,11 +3,11 @@
 #include <sys/stat.h>
 
 #include <array>
-#include <ctime>
 #include <map>
 
 #include "cli/database.hpp"
 #include "cli/output.hpp"
+#include "io/wall_clock.hpp"
 
 namespace backplan::cli {
 namespace {
@@ -33,6 +33,8 @@ constexpr std::array<const char*, 1> versions{
     "  technique TEXT NOT NULL,"
     "  phase TEXT NOT NULL,"
     "  PRIMARY KEY (session, n)) STRICT, WITHOUT ROWID;"};
+
+constexpr std::int64_t seconds_a_day = 24 * 60 * 60;
 
 bool is_there(const fs::path& path) {
   struct stat status {};
@@ -84,9 +86,9 @@ std::vector<SessionRecord> read_sessions(Database& database) {
                 "SELECT id, finished, utc_offset, seconds, before, after, stopped, note "
                 "FROM session ORDER BY finished, id");
   while (row.next()) {
-    sessions.push_back({.finished = Time(seconds(row.integer(1))),
-                        .utc_offset = seconds(row.integer(2)),
-                        .duration = seconds(row.integer(3)),
+    sessions.push_back({.finished = Time(seconds(row.integer(1, 0, latest_time.time_since_epoch().count()))),
+                        .utc_offset = seconds(row.integer(2, -seconds_a_day, seconds_a_day)),
+                        .duration = seconds(row.integer(3, 0, seconds_a_day)),
                         .steps = std::move(steps[row.integer(0)]),
                         .before = row.maybe(4),
                         .after = row.maybe(5),
@@ -118,24 +120,29 @@ void insert(Database& database, const SessionRecord& session) {
   }
 }
 
+seconds time_of(const PlanStep& step) { return seconds(step.setup_seconds + step.work_seconds); }
+
 }  // namespace
 
-seconds utc_offset(Time time) {
-  const std::time_t at = time.time_since_epoch().count();
-  std::tm local{};
-  return ::localtime_r(&at, &local) ? seconds(local.tm_gmtoff) : seconds(0);
-}
-
-SessionRecord session_of(const PlanReport& plan, std::optional<seconds> done) {
-  SessionRecord session{.finished = now(), .duration = done.value_or(seconds(plan.total_seconds))};
+SessionRecord session_of(const PlanReport& plan, const std::vector<bool>& done) {
+  SessionRecord session{.finished = now()};
   session.utc_offset = utc_offset(session.finished);
-  seconds begins{0};
-  for (const PlanStep& step : plan.steps) {
-    if (done && begins >= *done) break;
-    session.steps.push_back({step.id, step.phase});
-    begins += seconds(step.setup_seconds + step.work_seconds);
+  for (std::size_t i = 0; i < plan.steps.size(); ++i) {
+    if (!done[i]) continue;
+    session.steps.push_back({plan.steps[i].id, plan.steps[i].phase});
+    session.duration += time_of(plan.steps[i]);
   }
   return session;
+}
+
+std::vector<bool> begun_within(const PlanReport& plan, seconds passed) {
+  std::vector<bool> begun;
+  seconds begins{0};
+  for (const PlanStep& step : plan.steps) {
+    begun.push_back(begins < passed);
+    begins += time_of(step);
+  }
+  return begun;
 }
 
 fs::path log_file() {

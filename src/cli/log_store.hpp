@@ -25,8 +25,8 @@ struct LoggedStep {
 struct SessionRecord {
   Time finished;
   std::chrono::seconds utc_offset{0};  ///< of the local clock then; east of Greenwich is positive
-  std::chrono::seconds duration{0};    ///< 0 to 24 hours
-  std::vector<LoggedStep> steps;       ///< those that were begun, in order
+  std::chrono::seconds duration{0};    ///< of what was done, without pauses; 0 to 24 hours
+  std::vector<LoggedStep> steps;       ///< those that were done to their end, in the order of the plan
   std::optional<int> before;           ///< stiffness, 0 to 10
   std::optional<int> after;
   bool stopped = false;  ///< before its end
@@ -35,11 +35,12 @@ struct SessionRecord {
   friend bool operator==(const SessionRecord&, const SessionRecord&) = default;
 };
 
-/// A session of `plan` that ends now. With `done`, only the steps that had begun by then.
-SessionRecord session_of(const PlanReport& plan, std::optional<std::chrono::seconds> done = std::nullopt);
+/// A session of `plan` that ends now, with the steps that were done and the time that the plan gives them.
+/// `done` has a value for each step.
+SessionRecord session_of(const PlanReport& plan, const std::vector<bool>& done);
 
-/// How far the local clock is ahead of UTC at `time`.
-std::chrono::seconds utc_offset(Time time);
+/// For each step, whether it had begun when that much of the plan had passed.
+std::vector<bool> begun_within(const PlanReport& plan, std::chrono::seconds passed);
 
 /// log.db in the state folder. Throws WriteError when there is no home.
 std::filesystem::path log_file();

@@ -1,6 +1,5 @@
 #include "cli/log_text.hpp"
 
-#include <fmt/chrono.h>
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -10,17 +9,23 @@
 #include "cli/output.hpp"
 #include "io/document.hpp"
 #include "io/layout.hpp"
+#include "io/wall_clock.hpp"
 
 namespace backplan::cli {
 namespace {
 
 using Sessions = std::vector<SessionRecord>;
 
+WallTime on_the_wall(const SessionRecord& session) {
+  return local_clock(session.finished, session.utc_offset);
+}
+
 /// "2026-11-21T10:52:00+01:00".
 std::string stamp(const SessionRecord& session) {
   const auto minutes = std::chrono::duration_cast<std::chrono::minutes>(session.utc_offset).count();
-  return fmt::format("{:%Y-%m-%dT%H:%M:%S}{}{:02}:{:02}", session.finished + session.utc_offset,
-                     minutes < 0 ? '-' : '+', std::abs(minutes) / 60, std::abs(minutes) % 60);
+  const WallTime clock = on_the_wall(session);
+  return fmt::format("{}T{}{}{:02}:{:02}", date_text(clock), time_text(clock), minutes < 0 ? '-' : '+',
+                     std::abs(minutes) / 60, std::abs(minutes) % 60);
 }
 
 std::string stiffness(const SessionRecord& session) {
@@ -55,7 +60,7 @@ std::string row(const Sessions& sessions, int level, std::size_t step) {
   return line.substr(0, line.find_last_not_of(' ') + 1) + "\n";
 }
 
-std::string day(const SessionRecord& session) { return local_time(session).substr(0, 10); }
+std::string day(const SessionRecord& session) { return date_text(on_the_wall(session)); }
 
 /// "4.5 before, 2.0 after" on average; what was never given is left out.
 std::string averages(std::span<const SessionRecord> sessions) {
@@ -110,9 +115,7 @@ std::string number(std::optional<int> level) { return level ? std::to_string(*le
 
 }  // namespace
 
-std::string local_time(const SessionRecord& session) {
-  return fmt::format("{:%Y-%m-%d %H:%M}", session.finished + session.utc_offset);
-}
+std::string local_time(const SessionRecord& session) { return minute_text(on_the_wall(session)); }
 
 std::string log_text(std::span<const SessionRecord> sessions, int width) {
   Page page(width);

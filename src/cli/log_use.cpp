@@ -12,10 +12,6 @@ namespace {
 
 using Day = std::chrono::sys_days;
 
-Day day_of(Time time, std::chrono::seconds offset) {
-  return std::chrono::floor<std::chrono::days>(time + offset);
-}
-
 bool has_release(const SessionRecord& session) {
   return std::ranges::any_of(session.steps,
                              [](const LoggedStep& step) { return step.phase == Phase::release; });
@@ -26,8 +22,12 @@ bool within(const SessionRecord& session, Time now, std::chrono::days days) {
   return session.finished <= now && session.finished > now - days;
 }
 
+/// A technique counts once a session, however many steps it had there.
 void count(const SessionRecord& session, std::map<TechniqueId, int>& times) {
-  for (const LoggedStep& step : session.steps) ++times[step.technique];
+  std::set<TechniqueId> done;
+  for (const LoggedStep& step : session.steps) {
+    if (done.insert(step.technique).second) ++times[step.technique];
+  }
 }
 
 }  // namespace

@@ -139,8 +139,9 @@ std::chrono::sys_days parse_day(const std::string& text) {
 std::optional<CalendarEvent> parse_calendar(const CalendarOptions& options, bool wanted,
                                             std::chrono::sys_days today) {
   static const std::vector<std::string> repeats{"none", "daily", "weekdays"};
-  const bool given = !options.at.empty() || !options.repeat.empty() || !options.from.empty();
-  if (!wanted && given) throw UsageError("--at, --repeat and --from are for a calendar: add -f ics");
+  const bool given =
+      !options.at.empty() || !options.repeat.empty() || !options.from.empty() || !options.zone.empty();
+  if (!wanted && given) throw UsageError("--at, --repeat, --from and --zone are for a calendar: add -f ics");
   if (!wanted) return std::nullopt;
   if (options.at.empty()) throw UsageError("a calendar needs a time of day: --at 10:30");
   CalendarEvent event{.day = today, .at = parse_time_of_day(options.at)};

@@ -56,6 +56,7 @@ struct CalendarOptions {
   std::string at;      ///< "10:30"
   std::string repeat;  ///< "" for none
   std::string from;    ///< "2026-11-21"; "" for today
+  std::string zone;    ///< "Europe/Berlin" or "UTC"; "" for the clock of wherever one is
 };
 
 struct GenerateOptions {
@@ -160,7 +161,7 @@ Format parse_format(const PrintOptions& options);
 /// Whether -o names a file, and not standard output.
 bool to_file(const PrintOptions& options);
 
-/// Throws UsageError: no or wrong time or day, or any of these without a calendar.
+/// Without its zone. Throws UsageError: no or wrong time or day, or any of these without a calendar.
 std::optional<CalendarEvent> parse_calendar(const CalendarOptions& options, bool wanted,
                                             std::chrono::sys_days today);
 Layout parse_layout(const PrintOptions& options);

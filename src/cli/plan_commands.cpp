@@ -1,10 +1,9 @@
-#include <fmt/chrono.h>
-
 #include <algorithm>
 
 #include "cli/commands.hpp"
-#include "cli/log_store.hpp"
 #include "cli/output.hpp"
+#include "cli/zone.hpp"
+#include "io/wall_clock.hpp"
 
 namespace backplan::cli {
 
@@ -18,13 +17,12 @@ PlanPrinter::PlanPrinter(const PrintOptions& print, const CalendarOptions& calen
     : print_(print), layout_(parse_layout(print)) {
   static const std::vector<std::string> formats{"text", "yaml", "json", "md", "ics"};
   const std::string format = parse_format(print, formats);
-  const Time at = now();
-  const auto today = std::chrono::floor<std::chrono::days>(at + utc_offset(at));
-  event_ = parse_calendar(calendar, format == "ics", today);
+  event_ = parse_calendar(calendar, format == "ics", day_in(calendar.zone, now()));
+  if (event_ && !calendar.zone.empty()) event_->zone = calendar_zone(calendar.zone, event_->day);
   if (!event_) format_ = static_cast<Format>(std::ranges::find(formats, format) - formats.begin());
   tell_unused(print, format == "text");
   if (event_ && calendar.from.empty() && !print.quiet) {
-    tell(fmt::format("backplan: this calendar again: --from {:%Y-%m-%d}\n", today));
+    tell("backplan: this calendar again: --from " + date_text(utc_clock(event_->day)) + "\n");
   }
 }
 

@@ -18,29 +18,46 @@
 namespace backplan::cli {
 namespace {
 
-using Monotonic = std::chrono::steady_clock;
 using std::chrono::milliseconds;
 using std::chrono::nanoseconds;
+
+/// Only goes forward, also while the computer sleeps: what was slept through is noticed and was not done.
+struct BootClock {
+  using duration = nanoseconds;
+  using rep = duration::rep;
+  using period = duration::period;
+  using time_point = std::chrono::time_point<BootClock>;
+  static constexpr bool is_steady = true;
+
+  static time_point now() {
+    timespec time{};
+    ::clock_gettime(CLOCK_BOOTTIME, &time);
+    return time_point(std::chrono::seconds(time.tv_sec) + nanoseconds(time.tv_nsec));
+  }
+};
+
+/// How late a look at the clock may be. A busy machine takes a second at times; nobody takes part in what is
+/// later than this.
+constexpr std::chrono::seconds patience{3};
 
 /// The person, or the system, ended the program; whoever catches it has the terminal back.
 struct Ended {
   int signal;
 };
 
-/// The clock of a session, `speed` times as fast as the real one. Both only go forward, and stand
-/// still while the computer sleeps.
+/// The clock of a session, `speed` times as fast as the real one.
 class SessionClock {
  public:
   explicit SessionClock(int speed) : speed_(speed) {}
 
-  milliseconds passed() const { return std::chrono::floor<milliseconds>(Monotonic::now() - begun_); }
-  SessionTime now() const { return std::chrono::floor<SessionTime>((Monotonic::now() - begun_) * speed_); }
-  Monotonic::time_point at(SessionTime time) const { return begun_ + nanoseconds(time) / speed_; }
+  milliseconds passed() const { return std::chrono::floor<milliseconds>(BootClock::now() - begun_); }
+  SessionTime now() const { return std::chrono::floor<SessionTime>((BootClock::now() - begun_) * speed_); }
+  BootClock::time_point at(SessionTime time) const { return begun_ + nanoseconds(time) / speed_; }
   milliseconds real(SessionTime time) const { return time / speed_; }
 
  private:
   int speed_;
-  Monotonic::time_point begun_ = Monotonic::now();
+  BootClock::time_point begun_ = BootClock::now();
 };
 
 char lower(char key) { return 'A' <= key && key <= 'Z' ? static_cast<char>(key - 'A' + 'a') : key; }
@@ -71,7 +88,7 @@ class Surface {
   }
 
   /// The next thing that comes, at the latest at `until`. Throws Ended.
-  Happening wait(std::optional<Monotonic::time_point> until) {
+  Happening wait(std::optional<BootClock::time_point> until) {
     for (;;) {
       pollfd polled[] = {{signals_.descriptor(), POLLIN, 0},
                          {has_person() ? keyboard_.descriptor() : -1, POLLIN, 0}};
@@ -97,10 +114,10 @@ class Surface {
   }
 
  private:
-  static int poll_until(std::span<pollfd> polled, std::optional<Monotonic::time_point> until) {
+  static int poll_until(std::span<pollfd> polled, std::optional<BootClock::time_point> until) {
     timespec time{};
     if (until) {
-      const auto left = std::max(nanoseconds(*until - Monotonic::now()), nanoseconds(0));
+      const auto left = std::max(*until - BootClock::now(), nanoseconds(0));
       const auto seconds = std::chrono::floor<std::chrono::seconds>(left);
       time = {.tv_sec = seconds.count(), .tv_nsec = (left - seconds).count()};
     }
@@ -164,7 +181,11 @@ char ask(Surface& surface, const std::string& question, std::string_view keys) {
 class Leading {
  public:
   Leading(const PlanReport& plan, const RunOptions& options, int speed, Surface& surface)
-      : plan_(plan), options_(options), surface_(surface), session_(times(plan)), clock_(speed) {}
+      : plan_(plan),
+        options_(options),
+        surface_(surface),
+        session_(times(plan), patience * speed),
+        clock_(speed) {}
 
   /// Returns the last cue: done or stop.
   Cue run() {
@@ -172,12 +193,16 @@ class Leading {
     while (!session_.over()) {
       seen_ = clock_.now();
       tell_all(session_.advance(seen_));
+      go_on_alone();
       if (session_.over()) break;
       surface_.display().status(session_.progress(seen_));
       answer(surface_.wait(until()));
     }
     return last_;
   }
+
+  /// For each step, whether it was done.
+  const std::vector<bool>& steps_done() const { return session_.done(); }
 
  private:
   static std::vector<StepTimes> times(const PlanReport& plan) {
@@ -186,14 +211,9 @@ class Leading {
     return all;
   }
 
-  /// When to look again: at the next cue, or when the countdown shows another second.
-  std::optional<Monotonic::time_point> until() const {
-    const auto due = session_.next();
-    if (!due) return std::nullopt;
-    const SessionTime left = session_.progress(seen_).stage_left;
-    const SessionTime to_next_second =
-        left - (std::chrono::ceil<std::chrono::seconds>(left) - std::chrono::seconds(1));
-    return clock_.at(std::min(*due, seen_ + to_next_second));
+  std::optional<BootClock::time_point> until() const {
+    const auto look = session_.next_look();
+    return look ? std::optional(clock_.at(*look)) : std::nullopt;
   }
 
   void answer(const Happening& happening) {
@@ -207,12 +227,10 @@ class Leading {
       case Happening::suspend:
         hold(clock_.now());
         surface_.suspend();
-        go_on_alone();
         break;
       case Happening::continued:  // also after a stop that nobody could see coming
         hold(seen_);
         surface_.take_keys();
-        go_on_alone();
         break;
     }
   }
@@ -224,7 +242,7 @@ class Leading {
 
   /// Where there are no keys, nobody could end a pause.
   void go_on_alone() {
-    if (!surface_.has_person()) tell_all(session_.wish(Wish::resume, clock_.now()));
+    if (session_.paused() && !surface_.has_person()) tell_all(session_.wish(Wish::resume, seen_));
   }
 
   void press(char key) {
@@ -321,19 +339,8 @@ std::optional<int> ask_stiffness(const std::string& question, Surface& surface) 
   return key - '0';
 }
 
-/// Records the session: all of it, or the steps that had begun when it was stopped.
-void keep(const PlanReport& plan, const Cue& last, std::optional<int> before, std::optional<int> after) {
-  std::optional<std::chrono::seconds> begun;
-  if (last.kind != CueKind::done) {
-    begun = std::chrono::seconds(1);
-    for (std::size_t i = 0; i < last.step; ++i) {
-      *begun += std::chrono::seconds(plan.steps[i].setup_seconds + plan.steps[i].work_seconds);
-    }
-  }
-  SessionRecord session = session_of(plan, begun);
-  session.stopped = begun.has_value();
-  session.before = before;
-  session.after = after;
+/// Records what was done and said. A session without a step to its end is one of no time and no steps.
+void keep(const SessionRecord& session) {
   try {
     if (record(session)) tell("backplan: recorded in your log\n");
   } catch (const WriteError& error) {
@@ -344,15 +351,23 @@ void keep(const PlanReport& plan, const Cue& last, std::optional<int> before, st
 ExitCode lead(const PlanReport& plan, const RunOptions& options, int speed, Surface& surface) {
   surface.take_keys();
   if (const auto refused = check(plan, surface)) return *refused;
-  const bool logged = log_if_readable().on;
+  const bool log_is_on = log_if_readable().on;
+  const bool logged = log_is_on && speed == 1;
   const auto before = logged ? ask_stiffness("How stiff are you now?", surface) : std::nullopt;
-  const Cue last = Leading(plan, options, speed, surface).run();
-  if (last.kind != CueKind::done) ask_about_pain(plan, last, surface);
+  Leading session(plan, options, speed, surface);
+  const Cue last = session.run();
+  const bool stopped = last.kind != CueKind::done;
+  if (stopped) ask_about_pain(plan, last, surface);
   if (logged) {
-    const auto after = ask_stiffness("And now, how stiff are you?", surface);
-    keep(plan, last, before, after);
+    SessionRecord made = session_of(plan, session.steps_done());
+    made.stopped = stopped;
+    made.before = before;
+    made.after = ask_stiffness("And now, how stiff are you?", surface);
+    keep(made);
+  } else if (log_is_on) {
+    tell("backplan: not recorded: a session with --speed is to try it out\n");
   }
-  return last.kind == CueKind::done ? done : interrupted;
+  return stopped ? interrupted : done;
 }
 
 PlanReport read_plan(const RunOptions& options) {

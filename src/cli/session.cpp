@@ -37,7 +37,8 @@ std::string_view name(CueKind kind) {
   return "";
 }
 
-Session::Session(const std::vector<StepTimes>& steps) : steps_(steps.size()), over_(steps.empty()) {
+Session::Session(const std::vector<StepTimes>& steps, SessionTime patience)
+    : done_(steps.size()), patience_(patience), over_(steps.empty()) {
   for (std::size_t i = 0; i < steps.size(); ++i) {
     const StepTimes& times = steps[i];
     parts_.push_back({i, Stage::get_ready, times.setup, times.two_sides});
@@ -58,14 +59,10 @@ Cues Session::start() {
 
 Cues Session::advance(SessionTime now) {
   Cues cues;
-  while (!over_ && !paused() && now >= begun_ + parts_[current_].length) {
-    const SessionTime at = begun_ + parts_[current_].length;
-    if (current_ + 1 == parts_.size()) {
-      finish(CueKind::done, at, cues);
-    } else {
-      enter(current_ + 1, at, cues);
-    }
-  }
+  const auto look = next_look();
+  if (look && now > *look + patience_) pause(seen_, cues);
+  seen_ = now;
+  while (!over_ && !paused() && now >= end_of_part()) leave_part(cues);
   return cues;
 }
 
@@ -75,9 +72,7 @@ Cues Session::wish(Wish wish, SessionTime now) {
   const std::size_t step = parts_[current_].step;
   switch (wish) {
     case Wish::pause:
-      if (paused()) break;
-      paused_at_ = now;
-      cues.push_back({CueKind::pause, now, step, 0, left_in_step(now)});
+      if (!paused()) pause(now, cues);
       break;
     case Wish::resume:
       if (!paused()) break;
@@ -98,9 +93,11 @@ Cues Session::wish(Wish wish, SessionTime now) {
   return cues;
 }
 
-std::optional<SessionTime> Session::next() const {
+std::optional<SessionTime> Session::next_look() const {
   if (over_ || paused()) return std::nullopt;
-  return begun_ + parts_[current_].length;
+  using std::chrono::seconds;
+  const auto shown = std::chrono::ceil<seconds>(end_of_part() - seen_);
+  return end_of_part() - (shown - seconds(1));
 }
 
 Progress Session::progress(SessionTime now) const {
@@ -133,6 +130,8 @@ SessionTime Session::from(std::size_t part) const {
 
 SessionTime Session::left_in_step(SessionTime now) const { return progress(now).step_left; }
 
+SessionTime Session::end_of_part() const { return begun_ + parts_[current_].length; }
+
 void Session::enter(std::size_t index, SessionTime at, Cues& cues) {
   current_ = index;
   begun_ = at;
@@ -153,6 +152,23 @@ void Session::enter(std::size_t index, SessionTime at, Cues& cues) {
   }
 }
 
+void Session::leave_part(Cues& cues) {
+  const SessionTime at = end_of_part();
+  const std::size_t step = parts_[current_].step;
+  const std::size_t next = current_ + 1;
+  if (next == first_part_of(step + 1)) done_[step] = true;
+  if (next == parts_.size()) {
+    finish(CueKind::done, at, cues);
+  } else {
+    enter(next, at, cues);
+  }
+}
+
+void Session::pause(SessionTime at, Cues& cues) {
+  paused_at_ = at;
+  cues.push_back({CueKind::pause, at, parts_[current_].step, 0, left_in_step(at)});
+}
+
 void Session::finish(CueKind kind, SessionTime at, Cues& cues) {
   over_ = true;
   cues.push_back({kind, at, parts_[current_].step, 0, SessionTime{0}});
@@ -161,7 +177,7 @@ void Session::finish(CueKind kind, SessionTime at, Cues& cues) {
 /// A paused session stays paused, at the start of the other step.
 void Session::skip_to(std::size_t step, SessionTime now, Cues& cues) {
   cues.push_back({CueKind::skip, now, parts_[current_].step, 0, left_in_step(now)});
-  if (step == steps_) {
+  if (step == done_.size()) {
     finish(CueKind::done, now, cues);
     return;
   }

@@ -63,17 +63,23 @@ struct Progress {
 
 /// A session as a machine: times and wishes go in, cues come out. It has no clock. Each stage
 /// begins when the one before was due to end, so a late look at the clock delays nothing that
-/// follows. Times that are given must not go back.
+/// follows. But a look that is later than `patience` after its time means that the session was frozen, or the
+/// computer asleep: it is paused then, as of the look before. Times that are given must not go back.
 class Session {
  public:
-  explicit Session(const std::vector<StepTimes>& steps);
+  Session(const std::vector<StepTimes>& steps, SessionTime patience);
 
   Cues start();  ///< at time 0
   Cues advance(SessionTime now);
   Cues wish(Wish wish, SessionTime now);
 
-  /// When the next cue is due. None while it is paused, and when it is over.
-  std::optional<SessionTime> next() const;
+  /// When to look again: at the next cue, or when the countdown shows another second. None while it is
+  /// paused, and when it is over.
+  std::optional<SessionTime> next_look() const;
+
+  /// For each step, whether it was done: its work ran to its end, on all sides, at least once. What was left
+  /// with next, previous or stop was not.
+  const std::vector<bool>& done() const { return done_; }
 
   Progress progress(SessionTime now) const;
   bool paused() const { return paused_at_.has_value(); }
@@ -90,13 +96,18 @@ class Session {
   std::size_t first_part_of(std::size_t step) const;
   SessionTime from(std::size_t part) const;  ///< of this part and all that follow
   SessionTime left_in_step(SessionTime now) const;
+  SessionTime end_of_part() const;
   void enter(std::size_t part, SessionTime at, Cues& cues);
+  void leave_part(Cues& cues);
+  void pause(SessionTime at, Cues& cues);
   void finish(CueKind kind, SessionTime at, Cues& cues);
   void skip_to(std::size_t step, SessionTime now, Cues& cues);
 
   std::vector<Part> parts_;
-  std::size_t steps_ = 0;
+  std::vector<bool> done_;
+  SessionTime patience_;
   std::size_t current_ = 0;
+  SessionTime seen_{0};   ///< the latest time that was given
   SessionTime begun_{0};  ///< when the current part was due to begin, moved on by pauses
   std::optional<SessionTime> paused_at_;
   bool over_ = false;

@@ -1,7 +1,6 @@
 #include "cli/state.hpp"
 
 #include <fcntl.h>
-#include <fmt/chrono.h>
 #include <fmt/format.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -10,6 +9,7 @@
 
 #include "backplan/catalog.hpp"
 #include "cli/output.hpp"
+#include "io/wall_clock.hpp"
 #include "io/yaml_reader.hpp"
 
 namespace backplan::cli {
@@ -45,7 +45,7 @@ std::optional<Time> saved_at(std::string_view text) {
   const auto found = text.find(key);
   if (found == std::string_view::npos) return std::nullopt;
   text.remove_prefix(found + key.size());
-  const auto seconds = yaml::whole_number(text.substr(0, text.find('\n')));
+  const auto seconds = yaml::whole_number<std::int64_t>(text.substr(0, text.find('\n')));
   if (!seconds || *seconds < 0) return std::nullopt;
   return Time(std::chrono::seconds(*seconds));
 }
@@ -80,8 +80,6 @@ std::optional<fs::path> saved_screening() {
   if (!folder) return std::nullopt;
   return *folder / "screening.yaml";
 }
-
-Time now() { return std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now()); }
 
 void save(const fs::path& path, const ScreeningReport& report, const Advice& advice, Time now) {
   make_state_folder(path.parent_path());
@@ -120,6 +118,6 @@ std::optional<Saved> load(const fs::path& path, std::span<const Question> questi
   }
 }
 
-std::string in_words(Time time) { return fmt::format("{:%Y-%m-%d %H:%M} UTC", time); }
+std::string in_words(Time time) { return minute_text(utc_clock(time)) + " UTC"; }
 
 }  // namespace backplan::cli

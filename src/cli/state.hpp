@@ -6,10 +6,9 @@
 #include <string>
 
 #include "backplan/report.hpp"
+#include "cli/clock.hpp"
 
 namespace backplan::cli {
-
-using Time = std::chrono::sys_seconds;
 
 /// How long a saved screening may be used: signs can change within a day.
 inline constexpr std::chrono::hours saved_for{24};
@@ -37,9 +36,6 @@ struct Saved {
 /// empty when there is none.
 std::optional<Saved> load(const std::filesystem::path& path, std::span<const Question> questions, Time now,
                           std::string& note);
-
-/// By the clock of the machine.
-Time now();
 
 /// "2026-11-21 06:52 UTC".
 std::string in_words(Time time);

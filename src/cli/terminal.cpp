@@ -58,7 +58,8 @@ void Keyboard::take() {
   if (descriptor_ < 0 || taken_ || !in_foreground()) return;
   if (::tcgetattr(descriptor_, &before_) != 0) return;
   termios keys = before_;
-  // Signals stay: Ctrl-C and Ctrl-Z mean what they always mean.
+  // Signals stay: Ctrl-C and Ctrl-Z mean what they always mean. Ctrl-S would freeze the session.
+  keys.c_iflag &= ~static_cast<tcflag_t>(IXON);
   keys.c_lflag &= ~static_cast<tcflag_t>(ICANON | ECHO);
   keys.c_cc[VMIN] = 1;
   keys.c_cc[VTIME] = 0;

@@ -1,9 +1,9 @@
 #include "backplan/calendar.hpp"
 
-#include <fmt/chrono.h>
 #include <fmt/format.h>
 
 #include "io/layout.hpp"
+#include "io/wall_clock.hpp"
 
 namespace backplan {
 namespace {
@@ -43,6 +43,13 @@ std::string escaped(std::string_view text) {
   return out;
 }
 
+/// RFC 5545, 3.3.5: "20261121T103000".
+std::string date_time(WallTime time) {
+  std::string text = date_text(time) + "T" + time_text(time);
+  std::erase_if(text, [](char c) { return c == '-' || c == ':'; });
+  return text;
+}
+
 sys_days first_day(const CalendarEvent& event) {
   const unsigned weekday = std::chrono::weekday(event.day).iso_encoding();  // Monday is 1
   if (event.repeat != Repeat::weekdays || weekday <= 5) return event.day;
@@ -73,14 +80,45 @@ std::string description(const PlanReport& plan, Repeat repeat) {
   return text;
 }
 
+/// "DTSTART:20261121T103000", or the same in a zone.
+std::string start(const CalendarEvent& event) {
+  const std::string time = date_time(local_clock(first_day(event), event.at));
+  if (!event.zone) return "DTSTART:" + time;
+  if (event.zone->clocks.empty()) return "DTSTART:" + time + "Z";
+  return "DTSTART;TZID=" + event.zone->id + ":" + time;
+}
+
 /// Of what the event shows and not of the plan's reasons: an answer must not be guessed from it.
 std::string uid(const PlanReport& plan, const CalendarEvent& event) {
-  std::string shown = std::to_string(event.at.count());
+  std::string shown = start(event) + "\n" + rule(event.repeat);
   for (const PlanStep& step : plan.steps) {
     shown += "\n" + step.id.text + " " + in_words(step.dose, step.sides);
   }
   const Document document{"event", shown};
   return digest({&document, 1}) + "@backplan";
+}
+
+/// RFC 5545, 3.3.14: "+0545"; the seconds of clocks from long ago only when there are some.
+std::string offset_text(std::chrono::seconds offset) {
+  const std::chrono::hh_mm_ss ahead(offset);
+  std::string text = fmt::format("{}{:02}{:02}", ahead.is_negative() ? '-' : '+', ahead.hours().count(),
+                                 ahead.minutes().count());
+  if (ahead.seconds().count() != 0) text += fmt::format("{:02}", ahead.seconds().count());
+  return text;
+}
+
+std::vector<std::string> zone_lines(const CalendarZone& zone) {
+  if (zone.clocks.empty()) return {};
+  std::vector<std::string> lines{"BEGIN:VTIMEZONE", "TZID:" + zone.id};
+  for (const ZoneClock& clock : zone.clocks) {
+    const std::string kind = clock.summer ? "DAYLIGHT" : "STANDARD";
+    lines.insert(
+        lines.end(),
+        {"BEGIN:" + kind, "DTSTART:" + date_time(clock.onset), "TZOFFSETFROM:" + offset_text(clock.before),
+         "TZOFFSETTO:" + offset_text(clock.offset), "TZNAME:" + clock.name, "END:" + kind});
+  }
+  lines.push_back("END:VTIMEZONE");
+  return lines;
 }
 
 }  // namespace
@@ -93,11 +131,13 @@ std::string to_calendar(const PlanReport& plan, const CalendarEvent& event) {
   line("BEGIN:VCALENDAR");
   line("VERSION:2.0");
   line("PRODID:-//backplan//backplan " + plan.version + "//EN");
+  if (event.zone) {
+    for (const std::string& each : zone_lines(*event.zone)) line(each);
+  }
   line("BEGIN:VEVENT");
   line("UID:" + uid(plan, event));
-  line(fmt::format("DTSTAMP:{:%Y%m%d}T000000Z", event.day));
-  // Neither a zone nor Z: the time on the clock of wherever one is.
-  line(fmt::format("DTSTART:{:%Y%m%d}T{:%H%M}00", first_day(event), event.at));
+  line("DTSTAMP:" + date_time(utc_clock(event.day)) + "Z");
+  line(start(event));
   line("DURATION:" + period(plan.total_seconds));
   line(rule(event.repeat));
   line("SUMMARY:Upper back routine");

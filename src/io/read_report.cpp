@@ -6,6 +6,7 @@
 #include "backplan/report.hpp"
 #include "io/answers.hpp"
 #include "io/catalog_reader.hpp"
+#include "io/wall_clock.hpp"
 
 namespace backplan {
 namespace {
@@ -16,7 +17,7 @@ using yaml::Node;
 using yaml::Reader;
 
 constexpr int longest_session = 60 * 60;  // seconds
-constexpr int longest_time = 2'000'000'000;
+constexpr int largest_seed = 2'000'000'000;
 constexpr int most_points = 1'000'000;
 
 template <class Enum>
@@ -137,7 +138,7 @@ void read_request(Fields& fields, PlanReport& plan) {
   plan.budget_seconds = request.number("budget_seconds", 60, longest_session);
   plan.have = request.texts("have");
   plan.limits = request.texts("limits");
-  plan.seed = static_cast<unsigned>(request.number("seed", 0, longest_time));
+  plan.seed = static_cast<unsigned>(request.number("seed", 0, largest_seed));
   request.done();
 }
 
@@ -233,7 +234,9 @@ std::optional<Disposition> read_stated_level(Fields& fields) {
 StatedScreening read_screening(Fields& fields, std::span<const Question> questions) {
   static const std::vector<std::string> schema{"backplan/screening/2", "backplan/screening/1"};
   fields.word("schema", schema);
-  if (fields.find("saved_at")) fields.number("saved_at", 0, longest_time);
+  if (const Node* node = fields.find("saved_at")) {
+    fields.reader().number<std::int64_t>(*node, "saved_at", 0, latest_time.time_since_epoch().count());
+  }
   std::string version;
   std::string library;
   read_generator(fields, version, library);

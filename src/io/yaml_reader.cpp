@@ -207,14 +207,18 @@ std::optional<Node> parse(const Document& document, std::vector<Diagnostic>& mis
   return builder.take();
 }
 
-std::optional<int> whole_number(std::string_view text) {
+template <class Number>
+std::optional<Number> whole_number(std::string_view text) {
   const std::string_view digits = text.starts_with('-') ? text.substr(1) : text;
   if (digits.empty() || (digits.size() > 1 && digits.front() == '0')) return std::nullopt;
-  int number = 0;
+  Number number = 0;
   const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
   if (error != std::errc{} || end != text.data() + text.size()) return std::nullopt;
   return number;
 }
+
+template std::optional<int> whole_number(std::string_view text);
+template std::optional<std::int64_t> whole_number(std::string_view text);
 
 std::string suggestion(std::string_view word, std::span<const std::string> known) {
   const std::string near = nearest(word, known);
@@ -234,9 +238,10 @@ std::string Reader::text(const Node& node, const std::string& field) {
   return node.text;
 }
 
-std::optional<int> Reader::number(const Node& node, const std::string& field, int least, int most) {
+template <class Number>
+std::optional<Number> Reader::number(const Node& node, const std::string& field, Number least, Number most) {
   const bool plain = node.kind == Node::Kind::scalar && !node.quoted;
-  const auto number = plain ? whole_number(node.text) : std::nullopt;
+  const auto number = plain ? whole_number<Number>(node.text) : std::nullopt;
   if (!number || *number < least || *number > most) {
     note(node, field, "must be a whole number from " + std::to_string(least) + " to " + std::to_string(most),
          "write it plainly, such as 10");
@@ -244,6 +249,10 @@ std::optional<int> Reader::number(const Node& node, const std::string& field, in
   }
   return number;
 }
+
+template std::optional<int> Reader::number(const Node&, const std::string&, int, int);
+template std::optional<std::int64_t> Reader::number(const Node&, const std::string&, std::int64_t,
+                                                    std::int64_t);
 
 std::vector<std::string> Reader::texts(const Node& node, const std::string& field) {
   if (node.kind != Node::Kind::list) {

@@ -40,7 +40,9 @@ struct Entry {
 std::optional<Node> parse(const Document& document, std::vector<Diagnostic>& mistakes);
 
 /// A whole number written plainly: no sign but '-', no leading zero, no 0x, not quoted.
-std::optional<int> whole_number(std::string_view text);
+/// `Number` is int or std::int64_t, which more than that does not fit.
+template <class Number = int>
+std::optional<Number> whole_number(std::string_view text);
 
 /// Reads the fields of one map and notes mistakes with their place. Unknown fields are mistakes.
 ///
@@ -94,7 +96,8 @@ class Reader {
 
   /// The text of a scalar; notes anything else.
   std::string text(const Node& node, const std::string& field);
-  std::optional<int> number(const Node& node, const std::string& field, int least, int most);
+  template <class Number>
+  std::optional<Number> number(const Node& node, const std::string& field, Number least, Number most);
   std::vector<std::string> texts(const Node& node, const std::string& field);
 
  private:

@@ -96,6 +96,7 @@ std::map<std::string, Completion> all_known(const Catalog& catalog) {
       {"TOPIC", {word, topic_names()}},
       {"WHEN", {word, {"auto", "always", "never"}}},
       {"WORD", {word, techniques}},
+      {"ZONE", {none, {}}},
   };
 }
 

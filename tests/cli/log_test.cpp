@@ -47,6 +47,8 @@ TEST_CASE("what was practised are the whole sessions of four weeks") {
       session(noon - days(28), {swing}), session(noon - days(28) + 1s, {swing}), session(noon, {swing, roll}),
       stopped, session(noon + 1s, {roll})};
   CHECK(practised(sessions, noon) == std::map<TechniqueId, int>{{{"roll"}, 1}, {{"swing"}, 2}});
+  const std::vector<SessionRecord> twice{session(noon, {swing, roll, swing})};
+  CHECK(practised(twice, noon) == std::map<TechniqueId, int>{{{"roll"}, 1}, {{"swing"}, 1}});
 }
 
 TEST_CASE("release work comes on three days of seven at most, and once a day") {
@@ -81,7 +83,8 @@ TEST_CASE("days are those of the person") {
   CHECK(release_waits(std::vector{evening}, noon + 20h, 0s).empty());
 }
 
-TEST_CASE("who stops early has done the steps that had begun") {
+/// Three steps of a minute each.
+PlanReport three_steps() {
   PlanReport plan;
   plan.total_seconds = 180;
   for (const char* id : {"a", "b", "c"}) {
@@ -91,12 +94,33 @@ TEST_CASE("who stops early has done the steps that had begun") {
     step.work_seconds = 50;
     plan.steps.push_back(step);
   }
-  const std::vector<std::pair<std::optional<seconds>, std::size_t>> rows{
-      {std::nullopt, 3}, {180s, 3}, {121s, 3}, {120s, 2}, {60s, 1}, {1s, 1}, {0s, 0}};
-  for (const auto& [done, steps] : rows) {
-    const SessionRecord made = session_of(plan, done);
-    CHECK(made.steps.size() == steps);
-    CHECK(made.duration == done.value_or(180s));
+  return plan;
+}
+
+TEST_CASE("a session has the steps that were done, and their time") {
+  struct Row {
+    std::vector<bool> done;
+    std::vector<std::string> ids;
+    seconds duration;
+  };
+  for (const Row& row :
+       {Row{{true, true, true}, {"a", "b", "c"}, 180s}, Row{{true, false, true}, {"a", "c"}, 120s},
+        Row{{false, true, false}, {"b"}, 60s}, Row{{false, false, false}, {}, 0s}}) {
+    const SessionRecord made = session_of(three_steps(), row.done);
+    std::vector<std::string> ids;
+    for (const LoggedStep& step : made.steps) ids.push_back(step.technique.text);
+    CHECK(ids == row.ids);
+    CHECK(made.duration == row.duration);
+  }
+}
+
+TEST_CASE("who says to have stopped after some time has done the steps that had begun") {
+  const std::vector<std::pair<seconds, std::vector<bool>>> rows{
+      {180s, {true, true, true}},  {121s, {true, true, true}}, {120s, {true, true, false}},
+      {60s, {true, false, false}}, {1s, {true, false, false}}, {0s, {false, false, false}}};
+  for (const auto& [passed, begun] : rows) {
+    CAPTURE(passed.count());
+    CHECK(begun_within(three_steps(), passed) == begun);
   }
 }
 

@@ -29,11 +29,29 @@ std::string said(const Cues& cues) {
   return text.str();
 }
 
-/// Something done to a session: a look at the clock, or a wish.
+constexpr SessionTime patience = 3s;
+
+/// Something done to a session: a look at the clock, or a wish. Before it somebody looks whenever the session
+/// asks for it, unless it is frozen.
 struct Done {
   SessionTime at;
   std::optional<Wish> wish = std::nullopt;
+  bool frozen = false;
 };
+
+void append(Cues& all, const Cues& more) { all.insert(all.end(), more.begin(), more.end()); }
+
+Cues live(Session& session, const std::vector<Done>& done) {
+  Cues all;
+  for (const Done& each : done) {
+    for (auto look = session.next_look(); look && *look < each.at && !each.frozen;
+         look = session.next_look()) {
+      append(all, session.advance(*look));
+    }
+    append(all, each.wish ? session.wish(*each.wish, each.at) : session.advance(each.at));
+  }
+  return all;
+}
 
 TEST_CASE("a session says each cue when it is due") {
   struct Row {
@@ -45,8 +63,11 @@ TEST_CASE("a session says each cue when it is due") {
   const std::vector<Row> rows{
       {"nothing before its time", {{4999ms}}, "", false},
       {"getting ready ends", {{5s}}, "go0@5000", false},
-      {"a late look delays nothing", {{7300ms}, {35s}}, "go0@5000 step1@35000", false},
-      {"a very late look says all, in order, at their times",
+      {"a late look delays nothing",
+       {{4s}, {8s, {}, true}, {34s}, {37s, {}, true}},
+       "go0@5000 step1@35000",
+       false},
+      {"all is said, in order, at their times",
        {{1h}},
        "go0@5000 step1@35000 go1/1@40000 sides1/2@60000 go1/2@64000 done1@84000",
        true},
@@ -75,50 +96,121 @@ TEST_CASE("a session says each cue when it is due") {
        "pause0@2000 skip0@3000 step1@3000 resume1@23000 go1/1@28000",
        false},
       {"a stop is not an end of the routine", {{8s, Wish::stop}, {1h}}, "go0@5000 stop0@8000", true},
+      {"frozen: the clock stops where it was last seen", {{4s}, {8001ms, {}, true}}, "pause0@4000", false},
+      {"for long: no step passes meanwhile", {{4s}, {1h, {}, true}, {2h}}, "pause0@4000", false},
+      {"also far from the next cue", {{10s}, {14001ms, {}, true}}, "go0@5000 pause0@10000", false},
+      {"and goes on from there",
+       {{4s}, {1h, {}, true}, {1h, Wish::resume}, {1h + 999ms}, {1h + 1s}},
+       "pause0@4000 resume0@3600000 go0@3601000",
+       false},
+      {"a key that was pressed meanwhile does not end the pause",
+       {{4s}, {1h, Wish::pause, true}, {2h}},
+       "pause0@4000",
+       false},
+      {"and passes over no more than it says",
+       {{4s}, {1h, Wish::next, true}, {2h}},
+       "pause0@4000 skip0@3600000 step1@3600000",
+       false},
+      {"asleep in a pause is a pause",
+       {{6s, Wish::pause}, {1h, Wish::resume, true}, {1h + 29s}},
+       "go0@5000 pause0@6000 resume0@3600000 step1@3629000",
+       false},
       {"a stop in a pause", {{2s, Wish::pause}, {8s, Wish::stop}}, "pause0@2000 stop0@8000", true},
   };
   for (const Row& row : rows) {
     CAPTURE(row.why);
-    Session session(two_steps);
+    Session session(two_steps, patience);
     CHECK(said(session.start()) == "start0@0 step0@0");
-    Cues all;
-    for (const Done& each : row.done) {
-      const Cues cues = each.wish ? session.wish(*each.wish, each.at) : session.advance(each.at);
-      all.insert(all.end(), cues.begin(), cues.end());
-    }
-    CHECK(said(all) == row.cues);
+    CHECK(said(live(session, row.done)) == row.cues);
     CHECK(session.over() == row.over);
-    CHECK(session.next().has_value() == (!row.over && !session.paused()));
+    CHECK(session.next_look().has_value() == (!row.over && !session.paused()));
+  }
+}
+
+TEST_CASE("a step is done when its work ran to its end, on all sides") {
+  struct Row {
+    const char* why;
+    std::vector<Done> done;
+    std::vector<bool> steps;
+  };
+  const std::vector<Row> rows{
+      {"nothing yet", {}, {false, false}},
+      {"all of it", {{84s}}, {true, true}},
+      {"a second before the end", {{83s}}, {true, false}},
+      {"each skipped at once", {{1s, Wish::next}, {2s, Wish::next}}, {false, false}},
+      {"skipped a second before its end", {{34s, Wish::next}, {83s}}, {false, true}},
+      {"skipped in the pause after its end", {{35s, Wish::pause}, {40s, Wish::next}}, {true, false}},
+      {"skipped after the first of two sides", {{63s, Wish::next}}, {true, false}},
+      {"stopped in a step", {{34s, Wish::stop}}, {false, false}},
+      {"stopped in the next", {{50s, Wish::stop}}, {true, false}},
+      {"stopped at the end of a step", {{35s, Wish::stop}}, {true, false}},
+      {"a pause takes nothing away", {{20s, Wish::pause}, {1h, Wish::resume}, {1h + 15s}}, {true, false}},
+      {"stopped in a pause", {{20s, Wish::pause}, {1h, Wish::stop}}, {false, false}},
+      {"back, and not done again", {{36s, Wish::previous}, {40s, Wish::stop}}, {true, false}},
+      {"back, and done again", {{36s, Wish::previous}, {71s, Wish::stop}}, {true, false}},
+      {"back to what was skipped, and done",
+       {{1s, Wish::next}, {2s, Wish::previous}, {37s, Wish::stop}},
+       {true, false}},
+      {"again from its start, and not done", {{34s, Wish::previous}, {60s, Wish::stop}}, {false, false}},
+      {"frozen for longer than the whole", {{4s}, {1h, {}, true}}, {false, false}},
+      {"frozen, and stopped", {{34s}, {1h, Wish::stop, true}}, {false, false}},
+      {"frozen, and skipped", {{34s}, {1h, Wish::next, true}}, {false, false}},
+      {"frozen, and gone on with", {{34s}, {1h, {}, true}, {1h, Wish::resume}, {1h + 50s}}, {true, true}},
+  };
+  for (const Row& row : rows) {
+    CAPTURE(row.why);
+    Session session(two_steps, patience);
+    session.start();
+    live(session, row.done);
+    CHECK(session.done() == row.steps);
+  }
+}
+
+TEST_CASE("how late a look may be is said in the time of the session, which may be sped up") {
+  for (const int speed : {1, 10, 1000}) {
+    CAPTURE(speed);
+    Session session({{.setup = 5s, .side = 1h}}, speed * patience);
+    session.start();
+    CHECK(said(session.advance(1s + speed * patience)).find("pause") == std::string::npos);
+    CHECK(said(session.advance(*session.next_look() + speed * patience + 1ms)).starts_with("pause0@"));
   }
 }
 
 TEST_CASE("looks at the clock, however many, change no cue") {
-  Session once(two_steps);
+  Session once(two_steps, 2min);
   once.start();
   const Cues expected = once.advance(2min);
-  Session often(two_steps);
+  Session often(two_steps, 2min);
   often.start();
   Cues all;
-  for (SessionTime now{0}; now <= 2min; now += 37ms) {
-    const Cues cues = often.advance(now);
-    all.insert(all.end(), cues.begin(), cues.end());
-  }
+  for (SessionTime now{0}; now <= 2min; now += 37ms) append(all, often.advance(now));
   CHECK(all == expected);
 }
 
 TEST_CASE("steps without time for getting ready or changing begin at once") {
-  Session session({{.setup = 0s, .side = 10s, .change = 0s, .two_sides = true}});
+  Session session({{.setup = 0s, .side = 10s, .change = 0s, .two_sides = true}}, patience);
   CHECK(said(session.start()) == "start0@0 step0@0 go0/1@0");
-  CHECK(said(session.advance(20s)) == "sides0/2@10000 go0/2@10000 done0@20000");
-  Session nothing({});
+  CHECK(said(live(session, {{20s}})) == "sides0/2@10000 go0/2@10000 done0@20000");
+  Session nothing({}, patience);
   CHECK(nothing.start().empty());
   CHECK(nothing.over());
 }
 
-TEST_CASE("progress counts down the stage, the step and the whole") {
-  Session session(two_steps);
+TEST_CASE("somebody looks again when the countdown changes, and at the next cue") {
+  Session session({{.setup = 1500ms, .side = 2s}}, patience);
   session.start();
-  session.advance(45s);
+  std::vector<SessionTime> looks;
+  for (auto look = session.next_look(); look; look = session.next_look()) {
+    looks.push_back(*look);
+    session.advance(*look + 20ms);
+  }
+  CHECK(looks == std::vector<SessionTime>{500ms, 1500ms, 2500ms, 3500ms});
+}
+
+TEST_CASE("progress counts down the stage, the step and the whole") {
+  Session session(two_steps, patience);
+  session.start();
+  live(session, {{45s}});
   const Progress progress = session.progress(45500ms);
   CHECK(progress.step == 1);
   CHECK(progress.stage == Stage::work);
@@ -153,9 +245,9 @@ TEST_CASE("both sides of a step take the same time, whatever a document says") {
 }
 
 TEST_CASE("the status line has the countdown and both bars, and fits") {
-  Session session(two_steps);
+  Session session(two_steps, patience);
   session.start();
-  session.advance(45s);
+  live(session, {{45s}});
   CHECK(status_line(session.progress(45s), 80) ==
         "side 1    0:15 [####----------------] all 0:39 [##########----------]");
   CHECK(status_line(session.progress(45s), 40) == "side 1    0:15 [#----] all 0:39 [##---]");

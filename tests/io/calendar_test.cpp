@@ -2,6 +2,7 @@
 
 #include <doctest/doctest.h>
 
+#include <set>
 #include <string>
 
 #include "cli/options.hpp"
@@ -80,8 +81,11 @@ TEST_CASE("what repeats begins on a day that it repeats on, and ends after two w
   }
 }
 
-TEST_CASE("the UID follows from the steps and the time, and from nothing that was answered") {
-  const std::string uid = value(to_calendar(plan({"Roll"}), saturday), "UID");
+std::string uid(const PlanReport& plan, const CalendarEvent& event) {
+  return value(to_calendar(plan, event), "UID");
+}
+
+TEST_CASE("the UID follows from what the event shows, and from nothing that was answered") {
   PlanReport same = plan({"Roll"});
   same.level = Disposition::self_care;
   same.reasons.push_back({.rule = {"cancer"}, .title = "Cancer", .why = "why"});
@@ -90,15 +94,60 @@ TEST_CASE("the UID follows from the steps and the time, and from nothing that wa
   same.steps[0].eased = "Cancer";
   same.steps[0].why = "Cancer";
   CHECK(to_calendar(same, saturday) == to_calendar(plan({"Roll"}), saturday));
-  CalendarEvent other = saturday;
-  other.day += std::chrono::days(1);
-  CHECK(value(to_calendar(plan({"Roll"}), other), "UID") == uid);
-  other.at += 1min;
-  CHECK(value(to_calendar(plan({"Roll"}), other), "UID") != uid);
-  CHECK(value(to_calendar(plan({"Roll", "Rest"}), saturday), "UID") != uid);
   PlanReport longer = plan({"Roll"});
   longer.steps[0].dose.repetitions = 7;
-  CHECK(value(to_calendar(longer, saturday), "UID") != uid);
+  CHECK(uid(longer, saturday) != uid(plan({"Roll"}), saturday));
+  CHECK(uid(plan({"Roll", "Rest"}), saturday) != uid(plan({"Roll"}), saturday));
+}
+
+TEST_CASE("events on other days, at other times, of other zones or repeated otherwise never have one UID") {
+  const CalendarZone berlin{.id = "Europe/Berlin", .clocks = {{.name = "CET"}}};
+  std::set<std::string> uids;
+  std::size_t events = 0;
+  for (const int day : {16, 17, 18, 19, 20}) {  // Monday to Friday
+    for (const std::chrono::minutes at : {std::chrono::minutes(0min), std::chrono::minutes(8h + 30min)}) {
+      for (const Repeat repeat : {Repeat::none, Repeat::daily, Repeat::weekdays}) {
+        for (const auto& zone :
+             {std::optional<CalendarZone>(), std::optional(CalendarZone{"UTC", {}}), std::optional(berlin)}) {
+          const CalendarEvent event{std::chrono::year(2026) / 11 / day, at, repeat, zone};
+          uids.insert(uid(plan({"Roll"}), event));
+          ++events;
+        }
+      }
+    }
+  }
+  CHECK(uids.size() == events);
+}
+
+TEST_CASE("a series that is asked for on a weekend is that of the Monday after it") {
+  CalendarEvent asked = saturday;
+  asked.repeat = Repeat::weekdays;
+  CalendarEvent monday = asked;
+  monday.day += std::chrono::days(2);
+  CHECK(uid(plan({"Roll"}), asked) == uid(plan({"Roll"}), monday));
+}
+
+TEST_CASE("an event can be in UTC, or in a zone that the file explains") {
+  using std::chrono::local_days;
+  using std::chrono::year;
+  CalendarEvent event = saturday;
+  event.zone = CalendarZone{.id = "UTC", .clocks = {}};
+  const std::string utc = to_calendar(plan({"Roll"}), event);
+  CHECK(value(utc, "DTSTART") == "20261121T103000Z");
+  CHECK(utc.find("VTIMEZONE") == std::string::npos);
+  event.zone =
+      CalendarZone{.id = "America/St_Johns",
+                   .clocks = {{local_days(year(2026) / 10 / 24), -(2h + 30min), -(2h + 30min), "NDT", true},
+                              {local_days(year(2026) / 11 / 1) + 2h, -(2h + 30min), -(3h + 30min), "NST"}}};
+  const std::string zoned = to_calendar(plan({"Roll"}), event);
+  CHECK(zoned.find("VERSION:2.0\r\nPRODID:-//backplan//backplan 0.1.0//EN\r\n"
+                   "BEGIN:VTIMEZONE\r\nTZID:America/St_Johns\r\n"
+                   "BEGIN:DAYLIGHT\r\nDTSTART:20261024T000000\r\nTZOFFSETFROM:-0230\r\nTZOFFSETTO:-0230\r\n"
+                   "TZNAME:NDT\r\nEND:DAYLIGHT\r\n"
+                   "BEGIN:STANDARD\r\nDTSTART:20261101T020000\r\nTZOFFSETFROM:-0230\r\nTZOFFSETTO:-0330\r\n"
+                   "TZNAME:NST\r\nEND:STANDARD\r\n"
+                   "END:VTIMEZONE\r\nBEGIN:VEVENT\r\n") != std::string::npos);
+  CHECK(zoned.find("\r\nDTSTART;TZID=America/St_Johns:20261121T103000\r\n") != std::string::npos);
 }
 
 TEST_CASE("lines are folded at 75 octets, and no character is cut") {
@@ -142,6 +191,9 @@ TEST_CASE("a calendar needs a time, and nothing else has one") {
   CHECK_THROWS_AS(parse_calendar({.at = "10:30"}, false, today), cli::UsageError);
   CHECK_THROWS_AS(parse_calendar({.repeat = "daily"}, false, today), cli::UsageError);
   CHECK_THROWS_AS(parse_calendar({.from = "2026-11-21"}, false, today), cli::UsageError);
+  CHECK_THROWS_AS(parse_calendar({.zone = "UTC"}, false, today), cli::UsageError);
+  CHECK(parse_calendar({.at = "10:30", .from = "9998-12-31"}, true, today)->day ==
+        std::chrono::sys_days(std::chrono::year(9998) / 12 / 31));
   for (const char* at : {"24:00", "10:60", "1030", "10:3", "9:30", "+9:30", "10.30", "10:30 ", "aa:bb"}) {
     INFO(at);
     CHECK_THROWS_AS(parse_calendar({.at = at}, true, today), cli::UsageError);
