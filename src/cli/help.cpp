@@ -83,7 +83,7 @@ ExitCode help(const std::string& topic, const std::string& general) {
     if (!page(each.text)) print(each.text);
     return done;
   }
-  throw UnknownName("no help on '" + topic + "'" + did_you_mean(topic, known));
+  throw UnknownName("no help on " + in_quotes(topic) + did_you_mean(topic, known));
 }
 
 }  // namespace backplan::cli

@@ -139,7 +139,7 @@ Listing others(const ListOptions& options, const Catalog& catalog, const Layout&
     known.push_back(technique.id.text);
     known.insert(known.end(), technique.aliases.begin(), technique.aliases.end());
   }
-  throw UnknownName("nothing is called '" + query + "'" + did_you_mean(query, known));
+  throw UnknownName("nothing is called " + in_quotes(query) + did_you_mean(query, known));
 }
 
 }  // namespace

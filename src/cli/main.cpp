@@ -38,6 +38,15 @@ std::string suggestion(const CLI::App& app, const std::vector<std::string>& word
   return "";
 }
 
+/// What CLI11 says, with at most a part of each word.
+std::string in_short(std::string message, const std::vector<std::string>& words) {
+  for (const std::string& word : words) {
+    const auto at = message.find(word);
+    if (at != std::string::npos) message.replace(at, word.size(), shortened(word));
+  }
+  return message;
+}
+
 /// The help of the command that was named, or of the whole.
 std::string help_text(const CLI::App& app) {
   const CLI::App* named = &app;
@@ -87,14 +96,14 @@ ExitCode run(const std::vector<std::string>& words) {
     print("backplan " + std::string(version()) + "\n");
     return done;
   } catch (const CLI::ParseError& error) {
-    throw UsageError(std::string(error.what()) + suggestion(app, words));
+    throw UsageError(in_short(error.what(), words) + suggestion(app, words));
   }
   if (!request.run) throw UsageError("name a command" + suggestion(app, words));
   return request.run();
 }
 
-ExitCode fail(ExitCode code, const std::string& message) {
-  tell("backplan: " + shown(message) + "\n");
+ExitCode fail(ExitCode code, const std::string& message, const std::string& more = "") {
+  tell("backplan: " + spelt_out(message) + more + "\n");
   return code;
 }
 
@@ -103,13 +112,11 @@ ExitCode guarded(const std::vector<std::string>& words) {
   try {
     return run(words);
   } catch (const UsageError& error) {
-    return fail(wrong_usage, std::string(error.what()) + "\n  more: backplan --help");
+    return fail(wrong_usage, error.what(), "\n  more: backplan --help");
   } catch (const UnknownName& error) {
     return fail(unknown_name, error.what());
   } catch (const InputError& error) {
-    for (const Diagnostic& mistake : error.diagnostics()) {
-      tell("backplan: " + shown(to_string(mistake)) + "\n");
-    }
+    for (const Diagnostic& mistake : error.diagnostics()) fail(bad_data, to_string(mistake));
     return bad_data;
   } catch (const ReadError& error) {
     return fail(cannot_read_or_write, error.what());

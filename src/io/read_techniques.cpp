@@ -29,7 +29,7 @@ std::set<Enum> read_words(Fields& fields, std::string_view key, int count) {
   for (const std::string& word : fields.reader().texts(*node, fields.path(key))) {
     const auto at = std::ranges::find(known, word);
     if (at == known.end()) {
-      fields.reader().note(*node, fields.path(key), "unknown word '" + word + "'",
+      fields.reader().note(*node, fields.path(key), "unknown word " + in_quotes(word),
                            yaml::suggestion(word, known));
     } else {
       found.insert(static_cast<Enum>(at - known.begin()));
@@ -45,7 +45,7 @@ std::set<std::string> read_assumed(Fields& fields) {
   if (!node) return assumed;
   for (const std::string& word : fields.reader().texts(*node, fields.path("assumed"))) {
     if (std::ranges::find(known, word) == known.end()) {
-      fields.reader().note(*node, fields.path("assumed"), "unknown word '" + word + "'",
+      fields.reader().note(*node, fields.path("assumed"), "unknown word " + in_quotes(word),
                            yaml::suggestion(word, known));
     }
     assumed.insert(word);
@@ -216,7 +216,7 @@ void read_technique(Fields& fields, Catalog& catalog) {
   technique.sources = read_sources(fields, catalog);
   technique.origin = fields.reader().file();
   if (std::ranges::find(catalog.techniques, technique.id, &Technique::id) != catalog.techniques.end()) {
-    fields.reader().note(fields.node(), "id", "'" + technique.id.text + "' is defined twice");
+    fields.reader().note(fields.node(), "id", in_quotes(technique.id.text) + " is defined twice");
   }
   catalog.techniques.push_back(std::move(technique));
 }
