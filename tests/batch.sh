@@ -99,22 +99,23 @@ at() { sed -n "$1p" out | grep -qF -- "$2" || wrong "bad lines: line $1: $(sed -
 at 1 "{\"id\":\"first\",$urgent}"
 at 2 '{"line":2,"error":"not JSON: '
 at 3 '{"id":1,"line":3,"error":"age: '"'200'"' is not an answer; answer with a whole number from 0 to 120, or unsure"}'
-at 4 '{"id":"last of all","line":4,"error":"age: not an answer;'
+at 4 '{"id":"last of all","line":4,"error":"age: '"'34'"' is not an answer; write 34 without quotes"}'
 at 5 '"error":"age: given twice; keep one of them"'
 at 6 '"error":"age: given twice; keep one of them"'
 at 7 '{"id":1,"line":7,"error":"id: given twice; keep one of them"'
 for n in 8 9 10 11; do at $n "{\"line\":$n,\"error\":\"id: must be a text"; done
 at 12 "'aeg': unknown question; did you mean 'age'?"
-at 13 "'...': unknown question"
+at 13 "'$(printf '%080d' 0)...': unknown question"
 at 14 "complaint: 'stif-only' is not an answer; did you mean 'stiff-only'?"
-at 15 'complaint: not an answer;'
-at 16 'chest-and-breath: not an answer;'
+at 15 'complaint: not an answer; write stiff-only, not [stiff-only]'
+at 16 'chest-and-breath: an empty list; write none for none of these'
 at 17 "chest-and-breath: '' is not an answer;"
 at 18 "chest-and-breath: 'fainted' is given twice"
-at 19 "chest-and-breath: 'none' is not an answer;"
-at 20 "chest-and-breath: 'unsure' is not an answer;"
+at 19 "chest-and-breath: 'none' is not an answer; write none, not [none]"
+at 20 "chest-and-breath: 'unsure' is not an answer; write unsure, not [unsure]"
 for n in 21 26 27 28 30; do at $n "{\"line\":$n,\"error\":\"not JSON: "; done
-for n in 22 23; do at $n 'age: not an answer;'; done
+at 22 "age: '34.0' is not an answer; write 34"
+at 23 "age: 'true' is not an answer; answer with a whole number"
 at 24 'schema: must be backplan/answers/1'
 at 25 'must be a map of questions to answers'
 at 29 "{\"id\":\"final\",$urgent}"

@@ -31,15 +31,21 @@ struct Diagnostic {
 /// "FILE:LINE:COLUMN: FIELD: MESSAGE; HINT", the form that editors jump to.
 BACKPLAN_EXPORT std::string to_string(const Diagnostic& diagnostic);
 
-/// An input that cannot be used, with everything that is wrong with it, by place. The readers in catalog.hpp
-/// and report.hpp throw it, and ReadError for a file that cannot be read; nothing else in the library throws.
+/// The most mistakes that are collected of an input; nobody mends more at a time.
+inline constexpr std::size_t most_mistakes = 20;
+
+/// An input that cannot be used, with what is wrong with it, by place. The readers in catalog.hpp and
+/// report.hpp throw it, and ReadError for a file that cannot be read; nothing else in the library throws.
 class BACKPLAN_EXPORT InputError : public std::runtime_error {
  public:
-  explicit InputError(std::vector<Diagnostic> diagnostics);
+  /// `more`: reading ended before all mistakes were found. A last diagnostic says so.
+  explicit InputError(std::vector<Diagnostic> diagnostics, bool more = false);
   const std::vector<Diagnostic>& diagnostics() const { return diagnostics_; }
+  bool more() const { return more_; }
 
  private:
   std::vector<Diagnostic> diagnostics_;
+  bool more_;
 };
 
 /// A file or folder that cannot be read at all.

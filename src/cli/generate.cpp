@@ -35,9 +35,9 @@ TechniqueId technique_named(const std::string& flag, const std::string& word, co
   if (found.size() > 1) {
     std::string both;
     for (const std::string& id : found) both += (both.empty() ? "" : " or ") + id;
-    throw UnknownName(flag + ": '" + word + "' can be " + both);
+    throw UnknownName(flag + ": " + in_quotes(word) + " can be " + both);
   }
-  throw UnknownName(flag + ": unknown technique '" + word + "'" + did_you_mean(word, known));
+  throw UnknownName(flag + ": unknown technique " + in_quotes(word) + did_you_mean(word, known));
 }
 
 std::vector<std::string> checked(const std::string& flag, const std::vector<std::string>& lists,
@@ -67,7 +67,7 @@ std::set<EquipmentId> at_hand(const GenerateOptions& options, const Catalog& cat
 void read_swaps(const GenerateOptions& options, const Catalog& catalog, PlanRequest& request) {
   for (const std::string& pair : split(options.swap)) {
     const auto equals = pair.find('=');
-    if (equals == std::string::npos) throw UsageError("--swap: '" + pair + "' is not OLD=NEW");
+    if (equals == std::string::npos) throw UsageError("--swap: " + in_quotes(pair) + " is not OLD=NEW");
     request.swap.emplace_back(technique_named("--swap", pair.substr(0, equals), catalog),
                               technique_named("--swap", pair.substr(equals + 1), catalog));
     const auto& [out, in] = request.swap.back();

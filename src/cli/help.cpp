@@ -89,9 +89,9 @@ const std::vector<Topic>& topics() {
        "  PAGER       for long lists, show, explain and help on a terminal; empty: none\n"
        "  ACCESSIBLE  when set and not 0: run redraws nothing, as with --accessible\n"
        "On a terminal its width and colour count for text, and for nothing else. Locale\n"
-       "changes nothing in what is printed, and the time zone (TZ) only what the log, the\n"
-       "first day of a calendar and --vary take for today. --zone reads the time zones in\n"
-       "TZDIR, or /usr/share/zoneinfo.\n"},
+       "changes nothing in what is printed, and the time zone (TZ) only what the log,\n"
+       "the first day of a calendar and --vary take for today. --zone reads the time\n"
+       "zones in TZDIR, or /usr/share/zoneinfo.\n"},
       {"accessibility",
        "Accessibility\n"
        "  The questionnaire is plain text: one question at a time, numbered answers, no\n"
@@ -140,7 +140,7 @@ ExitCode help(const std::vector<std::string>& words, const std::string& of_comma
     return done;
   }
   known.insert(known.end(), commands.begin(), commands.end());
-  throw UnknownName("no help on '" + asked + "'" + did_you_mean(asked, known));
+  throw UnknownName("no help on " + in_quotes(asked) + did_you_mean(asked, known));
 }
 
 }  // namespace backplan::cli

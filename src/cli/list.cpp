@@ -136,7 +136,7 @@ Listing others(const ListOptions& options, const Catalog& catalog, const Layout&
 }
 
 [[noreturn]] void nothing_called(const std::string& query, const std::vector<std::string>& known) {
-  throw UnknownName("nothing is called '" + query + "'" + did_you_mean(query, known));
+  throw UnknownName("nothing is called " + in_quotes(query) + did_you_mean(query, known));
 }
 
 std::vector<std::string> names_of(const std::vector<Technique>& techniques) {

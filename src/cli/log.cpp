@@ -17,8 +17,8 @@ std::optional<int> read_stiffness(const std::string& flag, const std::string& te
 }
 
 std::string read_note(const std::string& text) {
-  if (first_invalid_utf8(text) || has_control_character(text)) {
-    throw UsageError("--note: one line of text, without control characters");
+  if (!control_character(text).empty() || text.find('\n') != std::string::npos) {
+    throw UsageError("--note: one line of text, without tabs and control characters");
   }
   if (text.size() > longest_note) {
     throw UsageError(fmt::format("--note: at most {} bytes", longest_note));

@@ -36,13 +36,23 @@ std::string suggestion(const CLI::App& command, const std::string& word) {
   return second ? "; it is a second command, and one line runs one" : did_you_mean(word, names);
 }
 
+/// What CLI11 says, with at most a part of each word.
+std::string in_short(std::string message, const std::vector<std::string>& words) {
+  for (const std::string& word : words) {
+    const auto at = message.find(word);
+    if (at != std::string::npos) message.replace(at, word.size(), shortened(word));
+  }
+  return message;
+}
+
 /// What is wrong with the words; CLI11 would name those that it did not expect from the back.
-std::string complaint(const CLI::App& app, const CLI::ParseError& error) {
+std::string complaint(const CLI::App& app, const CLI::ParseError& error,
+                      const std::vector<std::string>& words) {
   const auto unexpected = app.remaining(true);
-  if (unexpected.empty()) return error.what();
+  if (unexpected.empty()) return in_short(error.what(), words);
   std::string line = unexpected.size() == 1 ? "The following argument was not expected:"
                                             : "The following arguments were not expected:";
-  for (const std::string& word : unexpected) line += " " + word;
+  for (const std::string& word : unexpected) line += " " + shortened(word);
   return line + suggestion(named(app), unexpected.front());
 }
 
@@ -85,15 +95,15 @@ ExitCode run(const std::vector<std::string>& words) {
     print("backplan " + std::string(version()) + "\n");
     return done;
   } catch (const CLI::ParseError& error) {
-    throw UsageError(complaint(app, error));
+    throw UsageError(complaint(app, error, words));
   }
   if (!request.run) throw UsageError("name a command");
   check_flags(app);
   return request.run();
 }
 
-ExitCode fail(ExitCode code, const std::string& message) {
-  tell("backplan: " + shown(message) + "\n");
+ExitCode fail(ExitCode code, const std::string& message, const std::string& more = "") {
+  tell("backplan: " + spelt_out(message) + more + "\n");
   return code;
 }
 
@@ -102,13 +112,11 @@ ExitCode guarded(const std::vector<std::string>& words) {
   try {
     return run(words);
   } catch (const UsageError& error) {
-    return fail(wrong_usage, std::string(error.what()) + "\n  more: backplan --help");
+    return fail(wrong_usage, error.what(), "\n  more: backplan --help");
   } catch (const UnknownName& error) {
     return fail(unknown_name, error.what());
   } catch (const InputError& error) {
-    for (const Diagnostic& mistake : error.diagnostics()) {
-      tell("backplan: " + shown(to_string(mistake)) + "\n");
-    }
+    for (const Diagnostic& mistake : error.diagnostics()) fail(bad_data, to_string(mistake));
     return bad_data;
   } catch (const ReadError& error) {
     return fail(cannot_read_or_write, error.what());

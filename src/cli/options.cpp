@@ -19,7 +19,7 @@ std::chrono::seconds parse_minutes(const std::string& text) {
   const int least = in_seconds ? 60 : 1;
   const int most = in_seconds ? 3600 : 60;
   if (!number || *number < least || *number > most) {
-    throw UsageError("--minutes: '" + text + "' is not a time; give 1 to 60, such as 10, 8m or 90s");
+    throw UsageError("--minutes: " + in_quotes(text) + " is not a time; give 1 to 60, such as 10, 8m or 90s");
   }
   return std::chrono::seconds(in_seconds ? *number : *number * 60);
 }
@@ -27,7 +27,8 @@ std::chrono::seconds parse_minutes(const std::string& text) {
 int parse_number(const std::string& flag, const std::string& text, int least, int most) {
   const auto number = yaml::whole_number(text);
   if (!number || *number < least || *number > most) {
-    throw UsageError(fmt::format("{}: '{}' is not a whole number from {} to {}", flag, text, least, most));
+    throw UsageError(
+        fmt::format("{}: {} is not a whole number from {} to {}", flag, in_quotes(text), least, most));
   }
   return *number;
 }
@@ -53,8 +54,8 @@ std::size_t parse_word(const std::string& flag, const std::string& word,
   if (found != known.end()) return static_cast<std::size_t>(found - known.begin());
   std::string all;
   for (const std::string& each : known) all += (all.empty() ? "" : ", ") + each;
-  throw UsageError(flag + ": unknown word '" + word + "'" + did_you_mean(word, known) + " (one of " + all +
-                   ")");
+  throw UsageError(flag + ": unknown word " + in_quotes(word) + did_you_mean(word, known) + " (one of " +
+                   all + ")");
 }
 
 namespace {
@@ -117,7 +118,7 @@ std::optional<std::vector<int>> read_shape(const std::string& text, std::string_
 std::chrono::minutes parse_time_of_day(const std::string& text) {
   const auto numbers = read_shape(text, "dd:dd");
   if (!numbers || numbers->at(0) > 23 || numbers->at(1) > 59) {
-    throw UsageError("--at: '" + text + "' is not a time from 00:00 to 23:59, such as 10:30");
+    throw UsageError("--at: " + in_quotes(text) + " is not a time from 00:00 to 23:59, such as 10:30");
   }
   return std::chrono::minutes(60 * numbers->at(0) + numbers->at(1));
 }
@@ -129,7 +130,7 @@ std::chrono::sys_days parse_day(const std::string& text) {
                             day(static_cast<unsigned>(numbers.at(2)))};
   // Calendar programs keep to these years.
   if (!date.ok() || date.year() < year(1970) || date.year() > year(9998)) {
-    throw UsageError("--from: '" + text + "' is not a day, such as 2026-11-21");
+    throw UsageError("--from: " + in_quotes(text) + " is not a day, such as 2026-11-21");
   }
   return date;
 }

@@ -33,43 +33,7 @@ int write_all(int descriptor, std::string_view text) {
   return 0;
 }
 
-std::string escaped(unsigned code) {
-  constexpr std::string_view digits = "0123456789ABCDEF";
-  std::string text = "\\u";
-  for (int shift = 12; shift >= 0; shift -= 4) text += digits[(code >> shift) & 0xF];
-  return text;
-}
-
-/// The code of the character that starts `text`; all that are escaped have at most three bytes.
-unsigned code_of(std::string_view text) {
-  const auto byte = [&](std::size_t i) { return static_cast<unsigned>(static_cast<unsigned char>(text[i])); };
-  if (byte(0) < 0x80) return byte(0);
-  if (byte(0) < 0xE0) return ((byte(0) & 0x1F) << 6) | (byte(1) & 0x3F);
-  return ((byte(0) & 0x0F) << 12) | ((byte(1) & 0x3F) << 6) | (byte(2) & 0x3F);
-}
-
-std::size_t length_of(char first) {
-  const auto byte = static_cast<unsigned char>(first);
-  return byte < 0x80 ? 1 : byte < 0xE0 ? 2 : byte < 0xF0 ? 3 : 4;
-}
-
 }  // namespace
-
-std::string shown(std::string_view text) {
-  std::string out;
-  while (!text.empty()) {
-    const std::size_t clean = std::min({first_invalid_utf8(text).value_or(text.size()),
-                                        first_control_character(text).value_or(text.size()),
-                                        std::min(text.find('\t'), text.size())});
-    out += text.substr(0, clean);
-    text.remove_prefix(clean);
-    if (text.empty()) break;
-    const bool broken = first_invalid_utf8(text) == 0;
-    out += escaped(broken ? static_cast<unsigned char>(text[0]) : code_of(text));
-    text.remove_prefix(broken ? 1 : length_of(text[0]));
-  }
-  return out;
-}
 
 void prepare_streams() {
   for (const int descriptor : {0, 1, 2}) {
@@ -166,7 +130,7 @@ void write_document(const fs::path& path, std::string_view document, bool force)
   struct stat status {};
   const bool exists = ::lstat(path.c_str(), &status) == 0;
   if (exists && !S_ISREG(status.st_mode)) {
-    throw WriteError("'" + path.string() + "' is not a file; choose another name for -o");
+    throw WriteError(in_quotes(path.string()) + " is not a file; choose another name for -o");
   }
   if (exists && !force && !is_ours(read_document(path).text)) {
     throw WriteError("'" + path.string() +

@@ -6,6 +6,8 @@
 #include <string>
 #include <string_view>
 
+#include "io/utf8.hpp"
+
 namespace backplan::cli {
 
 /// The command line cannot be understood; exit 2.
@@ -25,10 +27,6 @@ class WriteError : public std::runtime_error {
  public:
   using std::runtime_error::runtime_error;
 };
-
-/// Text from outside as it may be shown: control characters, bytes that are no UTF-8, and what turns
-/// the order of letters become \uXXXX. Line ends stay.
-std::string shown(std::string_view text);
 
 /// Before anything else: closed standard streams are opened on /dev/null, so that no file that is
 /// opened later takes their place, and a closed pipe is an error and not a death.

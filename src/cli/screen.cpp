@@ -10,27 +10,41 @@
 #include "cli/output.hpp"
 #include "cli/state.hpp"
 #include "cli/terminal.hpp"
+#include "io/answers.hpp"
 
 namespace backplan::cli {
 namespace {
 
-/// The YAML of one --answer ID=VALUE; a checklist takes its options with commas.
-std::string as_yaml(const std::string& statement, const Catalog& catalog) {
+/// The value of an --answer as a sheet would have it; a checklist takes its options with commas.
+yaml::Node node_of(const std::string& value, const Question* question) {
+  const auto word = [](std::string_view text) {
+    text.remove_prefix(std::min(text.find_first_not_of(' '), text.size()));
+    return yaml::Node{.kind = yaml::Node::Kind::scalar,
+                      .text = std::string(text.substr(0, text.find_last_not_of(' ') + 1))};
+  };
+  const bool several =
+      question && question->kind == QuestionKind::checklist && value.find(',') != std::string::npos;
+  if (!several) return word(value);
+  yaml::Node list{.kind = yaml::Node::Kind::list};
+  for (const std::string& item : split({value})) list.items.push_back(word(item));
+  return list;
+}
+
+/// The answer of one --answer ID=VALUE.
+Answers stated_answer(const std::string& statement, const Catalog& catalog) {
   const auto equals = statement.find('=');
   if (equals == std::string::npos) {
-    throw UsageError("--answer: '" + statement + "' is not ID=VALUE");
+    throw UsageError("--answer: " + in_quotes(statement) + " is not ID=VALUE");
   }
   const std::string id = statement.substr(0, equals);
-  const std::string value = statement.substr(equals + 1);
   const Question* question = find(catalog.questions, QuestionId{id});
-  const bool plain = value == "none" || value == "unsure";
-  const bool list = question && question->kind == QuestionKind::checklist && !plain;
-  if (!list) return id + ": " + value + "\n";
-  std::string items;
-  for (const std::string& item : split({value})) {
-    items += (items.empty() ? "" : ", ") + ("\"" + item + "\"");
-  }
-  return id + ": [" + items + "]\n";
+  yaml::Node sheet{.kind = yaml::Node::Kind::map};
+  sheet.entries.push_back(
+      {{.kind = yaml::Node::Kind::scalar, .text = id}, node_of(statement.substr(equals + 1), question)});
+  yaml::Reader reader("--answer");
+  Answers answers = read_answers(sheet, catalog.questions, reader);
+  if (!reader.mistakes().empty()) throw InputError(reader.mistakes().all());
+  return answers;
 }
 
 /// What was saved before is older than these answers, and generate must not go by it.
@@ -64,9 +78,8 @@ Answers stated_answers(const AnswerOptions& options, const Catalog& catalog) {
   Answers answers;
   if (!options.file.empty()) answers = parse_answers(read_input(options.file), catalog.questions);
   for (const std::string& statement : options.answers) {
-    const Document document{"--answer " + statement, as_yaml(statement, catalog)};
-    const Answers stated = parse_answers(document, catalog.questions);
-    if (stated.empty()) throw UsageError("--answer: '" + statement + "' gives no answer");
+    const Answers stated = stated_answer(statement, catalog);
+    if (stated.empty()) throw UsageError("--answer: " + in_quotes(statement) + " gives no answer");
     for (const auto& [question, value] : stated) answers[question] = value;
   }
   return answers;

@@ -187,7 +187,7 @@ std::vector<std::string> all_names(const Catalog& catalog) {
 ExitCode show(const NameOptions& options, const Catalog& catalog) {
   const auto found = all_called(options.name, catalog, parse_layout(options.print));
   if (found.empty()) {
-    throw UnknownName("nothing is called '" + options.name + "'" +
+    throw UnknownName("nothing is called " + in_quotes(options.name) +
                       did_you_mean(options.name, all_names(catalog)));
   }
   deliver_paged(joined(found, "\n"), options.print);

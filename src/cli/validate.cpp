@@ -14,7 +14,8 @@ namespace fs = std::filesystem;
 /// What was looked at, and what is wrong with it.
 struct Checked {
   std::size_t files = 0;
-  std::vector<Diagnostic> mistakes;
+  std::vector<std::string> mistakes;
+  std::size_t unfinished = 0;  ///< files with more mistakes than these
 };
 
 /// Runs `read`, which throws InputError, and collects its mistakes.
@@ -23,14 +24,14 @@ void check(Read read, Checked& checked) {
   try {
     read();
   } catch (const InputError& error) {
-    const auto& more = error.diagnostics();
-    checked.mistakes.insert(checked.mistakes.end(), more.begin(), more.end());
+    for (const Diagnostic& mistake : error.diagnostics()) checked.mistakes.push_back(to_string(mistake));
+    if (error.more()) ++checked.unfinished;
   }
 }
 
 /// The word of `schema`, or "" when the document has none or cannot be read.
 std::string schema_of(const Document& document) {
-  std::vector<Diagnostic> mistakes;
+  Mistakes mistakes;
   const auto root = yaml::parse(document, mistakes);
   if (!root) return "";
   yaml::Reader reader(document.name);
@@ -40,9 +41,9 @@ std::string schema_of(const Document& document) {
 
 void check_document(const Document& document, const Catalog& catalog, Checked& checked) {
   ++checked.files;
-  const std::string schema = schema_of(document);
   check(
       [&] {
+        const std::string schema = schema_of(document);
         if (schema == "backplan/plan/1") {
           parse_plan(document);
         } else if (schema == "backplan/screening/1") {
@@ -105,9 +106,9 @@ ExitCode validate(const ValidateOptions& options, const LibraryOptions& library)
     print(counted(checked.files, "file") + ", no mistakes\n");
     return done;
   }
-  for (const Diagnostic& mistake : checked.mistakes) tell(shown(to_string(mistake)) + "\n");
-  tell("backplan: " + counted(checked.files, "file") + ", " + counted(checked.mistakes.size(), "mistake") +
-       "\n");
+  for (const std::string& mistake : checked.mistakes) tell(spelt_out(mistake) + "\n");
+  tell("backplan: " + counted(checked.files, "file") + ", " + (checked.unfinished > 0 ? "more than " : "") +
+       counted(checked.mistakes.size() - checked.unfinished, "mistake") + "\n");
   return bad_data;
 }
 

@@ -56,11 +56,34 @@ bool each_item(ondemand::value& value, Visit visit) {
   return any;
 }
 
-/// What is quoted in a message is kept short; a line may be one long word.
-std::string in_quotes(std::string_view word) {
-  constexpr std::size_t most = 40;
-  return "'" + (word.size() <= most ? std::string(word) : "...") + "'";
+/// The value as it would be read from a file.
+yaml::Node node_of(dom::element value) {
+  using Kind = yaml::Node::Kind;
+  std::string_view text;
+  if (!value.get(text)) return {.kind = Kind::scalar, .quoted = true, .text = std::string(text)};
+  dom::array items;
+  if (!value.get(items)) {
+    yaml::Node list{.kind = Kind::list};
+    for (const dom::element item : items) list.items.push_back(node_of(item));
+    return list;
+  }
+  if (value.is_object()) return {.kind = Kind::map};
+  if (value.is_null()) return {};
+  return {.kind = Kind::scalar, .text = simdjson::minify(value)};
 }
+
+/// Why `value` is no answer to `question`, in the words that a file with it would get.
+std::string why_refused(const Question& question, dom::element value) {
+  yaml::Reader reader("");
+  try {
+    read_answer(node_of(value), question, reader);
+  } catch (const InputError&) {  // more mistakes than anybody wants to know; the first is enough
+  }
+  if (reader.mistakes().empty()) return "not an answer; " + expected_answer(question);
+  const Diagnostic& mistake = reader.mistakes().all().front();
+  return mistake.message + (mistake.hint.empty() ? "" : "; " + mistake.hint);
+}
+std::string why_refused(const Question&, ondemand::value&) { return ""; }  // the exact road will tell
 
 Words question_words(const Compiled& compiled) {
   std::vector<std::string> words;
@@ -203,7 +226,9 @@ class AnswerLineReader::Line {
     const std::size_t question = questions_.find(key);
     if (question != Words::none) {
       if (!is_first(question)) return fail(std::string(key) + ": given twice; keep one of them");
-      return read_answer(question, value);
+      if (read_answer(question, value)) return true;
+      const Question& asked = compiled_.questions()[question];
+      return fail(asked.id.text + ": " + why_refused(asked, value));
     }
     if (key == "id") {
       if (!id_.empty()) return fail("id: given twice; keep one of them");
@@ -211,12 +236,8 @@ class AnswerLineReader::Line {
              fail("id: must be a text, not empty and without control characters, or a whole number");
     }
     if (key == "schema") return read_schema(value);
-    return fail(in_quotes(key) + ": unknown question" + hint(key, questions_.all()));
-  }
-
-  static std::string hint(std::string_view word, const std::vector<std::string>& known) {
-    const std::string near = word.size() > 64 ? "" : nearest(word, known);
-    return near.empty() ? "" : "; did you mean '" + near + "'?";
+    const std::string hint = yaml::suggestion(key, questions_.all());
+    return fail(in_quotes(key) + ": unknown question" + (hint.empty() ? "" : "; " + hint));
   }
 
   template <class Value>
@@ -266,13 +287,13 @@ class AnswerLineReader::Line {
     if (is_null(value)) return true;
     if (kind == QuestionKind::number) return read_number(question, value);
     if (kind == QuestionKind::checklist) return read_ticks(question, value);
-    return refuse(question);
+    return false;
   }
 
   bool read_word(std::size_t question, std::string_view word) {
     const Question& asked = compiled_.questions()[question];
     if (word == "unsure") return set_unsure(question, asked);
-    if (asked.kind == QuestionKind::number) return refuse(question);
+    if (asked.kind == QuestionKind::number) return false;
     if (asked.kind != QuestionKind::checklist) return tick(question, word, Tri::yes);
     if (word != "none") return read_tick(question, word);
     compiled_.none(sheet_, question);
@@ -289,10 +310,7 @@ class AnswerLineReader::Line {
   bool read_number(std::size_t question, Value& value) {
     const Question& asked = compiled_.questions()[question];
     std::int64_t number = 0;
-    if (value.get(number)) return refuse(question);
-    if (number < asked.least || number > asked.most) {
-      return refuse(question, in_quotes(std::to_string(number)));
-    }
+    if (value.get(number) || number < asked.least || number > asked.most) return false;
     compiled_.number(sheet_, question, static_cast<int>(number));
     return true;
   }
@@ -301,9 +319,9 @@ class AnswerLineReader::Line {
   bool read_ticks(std::size_t question, Value& value) {
     const auto read_item = [&](auto&& item) {
       std::string_view word;
-      return is_word(item, word) ? read_tick(question, word) : refuse(question);
+      return is_word(item, word) && read_tick(question, word);
     };
-    return each_item(value, read_item) || refuse(question);
+    return each_item(value, read_item);
   }
 
   /// A question mark at the end says "not sure about this one".
@@ -315,18 +333,7 @@ class AnswerLineReader::Line {
 
   bool tick(std::size_t question, std::string_view word, Tri how) {
     const std::size_t option = options_[question].find(word);
-    if (option == Words::none) return refuse(question, in_quotes(word), hint(word, options_[question].all()));
-    if (!compiled_.tick(sheet_, question, option, how)) {
-      return fail(compiled_.questions()[question].id.text + ": " + in_quotes(word) +
-                  " is given twice; keep one of them");
-    }
-    return true;
-  }
-
-  bool refuse(std::size_t question, const std::string& what = "", const std::string& hint = "") {
-    const Question& asked = compiled_.questions()[question];
-    return fail(asked.id.text + ": " + (what.empty() ? "not an answer" : what + " is not an answer") +
-                (hint.empty() ? "; " + expected_answer(asked) : hint));
+    return option != Words::none && compiled_.tick(sheet_, question, option, how);
   }
 
   const Compiled& compiled_;

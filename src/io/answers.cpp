@@ -1,6 +1,9 @@
 #include "io/answers.hpp"
 
 #include <algorithm>
+#include <array>
+
+#include "io/utf8.hpp"
 
 namespace backplan {
 namespace {
@@ -8,32 +11,72 @@ namespace {
 using yaml::Node;
 using yaml::Reader;
 
-std::vector<std::string> option_names(const Question& question) {
-  std::vector<std::string> names;
-  for (const Option& option : question.options) names.push_back(option.id.text);
-  return names;
+bool has(const std::vector<std::string>& words, std::string_view word) {
+  return std::ranges::find(words, word) != words.end();
+}
+
+/// The options, and the words that are answers of their own.
+std::vector<std::string> known_words(const Question& question) {
+  std::vector<std::string> words;
+  for (const Option& option : question.options) words.push_back(option.id.text);
+  if (question.kind == QuestionKind::checklist) words.emplace_back("none");
+  words.emplace_back("unsure");
+  return words;
+}
+
+/// What some programs and people write for words that we know.
+constexpr std::array<std::array<std::string_view, 3>, 4> other_names{{
+    {"yes", "yes", ",y,true,on,1,"},
+    {"no", "none", ",n,no,false,off,0,nothing,na,n/a,null,nil,"},
+    {"unsure", "unsure", ",not-sure,dont-know,don't-know,do-not-know,unknown,maybe,?,"},
+    {"none", "no", ",none,nothing,"},
+}};
+
+/// The word that `word` was probably meant to be, or "".
+std::string meant_word(const Question& question, std::string_view word) {
+  const std::vector<std::string> known = known_words(question);
+  const std::string near = nearest(word, known);
+  const std::string listed = "," + folded(word) + ",";
+  for (const auto& [name, or_else, others] : other_names) {
+    if (!near.empty() || others.find(listed) == std::string_view::npos) continue;
+    if (has(known, name)) return std::string(name);
+    if (has(known, or_else)) return std::string(or_else);
+  }
+  return near;
+}
+
+/// The way out of an answer that is none. `among`: how many stand in its list; 0 without a list.
+std::string hint_for(const Question& question, const Node& node, std::size_t among) {
+  const std::string number = yaml::number_hint(node, question.least, question.most);
+  if (question.kind == QuestionKind::number && !number.empty()) return number;
+  const std::string meant = meant_word(question, node.text);
+  if (meant.empty()) return expected_answer(question);
+  const bool whole = meant == "none" || meant == "unsure";  // about all options at once
+  if (whole && among == 1) return "write " + meant + ", not [" + shortened(node.text) + "]";
+  if (whole && among > 1) return "leave it out, or write " + meant + " alone";
+  return "did you mean '" + meant + "'?";
 }
 
 std::optional<OptionId> option(const Node& node, const std::string& word, const Question& question,
-                               Reader& reader) {
-  const std::vector<std::string> names = option_names(question);
-  if (std::ranges::find(names, word) != names.end()) return OptionId{word};
-  const std::string near = yaml::suggestion(word, names);
-  reader.note(node, question.id.text, "'" + word + "' is not an answer",
-              near.empty() ? expected_answer(question) : near);
+                               Reader& reader, std::size_t among = 0) {
+  if (std::ranges::find(question.options, OptionId{word}, &Option::id) != question.options.end()) {
+    return OptionId{word};
+  }
+  reader.note(node, question.id.text, in_quotes(node.text) + " is not an answer",
+              hint_for(question, node, among));
   return std::nullopt;
 }
 
 /// One ticked option; a question mark at its end says "not sure about this one".
-void tick(const Node& node, const Question& question, Reader& reader, Ticks& ticks) {
+void tick(const Node& node, const Question& question, Reader& reader, Ticks& ticks, std::size_t among = 0) {
   std::string word = reader.text(node, question.id.text);
   if (word.empty() && node.kind != Node::Kind::scalar) return;  // not text, and noted as that
   const bool unsure = word.ends_with('?');
   if (unsure) word.pop_back();
-  const auto id = option(node, word, question, reader);
+  const auto id = option(node, word, question, reader, among);
   if (!id) return;
   if (ticks.yes.contains(*id) || ticks.unsure.contains(*id)) {
-    reader.note(node, question.id.text, "'" + word + "' is given twice", "keep one of them");
+    reader.note(node, question.id.text, in_quotes(word) + " is given twice", "keep one of them");
   }
   (unsure ? ticks.unsure : ticks.yes).insert(*id);
 }
@@ -41,19 +84,14 @@ void tick(const Node& node, const Question& question, Reader& reader, Ticks& tic
 std::optional<Value> read_ticks(const Node& node, const Question& question, Reader& reader) {
   Ticks ticks;
   if (node.kind == Node::Kind::scalar) {
-    if (node.text == "none") return ticks;
-    tick(node, question, reader, ticks);
+    if (node.text != "none") tick(node, question, reader, ticks);
     return ticks;
-  }
-  if (node.kind != Node::Kind::list) {
-    reader.note(node, question.id.text, "not an answer", expected_answer(question));
-    return std::nullopt;
   }
   if (node.items.empty()) {
     reader.note(node, question.id.text, "an empty list", "write none for none of these");
     return std::nullopt;
   }
-  for (const Node& item : node.items) tick(item, question, reader, ticks);
+  for (const Node& item : node.items) tick(item, question, reader, ticks, node.items.size());
   return ticks;
 }
 
@@ -72,27 +110,38 @@ std::string expected_answer(const Question& question) {
   return "answer with " + words + "or unsure";
 }
 
+namespace {
+
+/// Of a list where one word is wanted: the word in it, when it would do.
+std::string hint_instead(const Node& node, const Question& question) {
+  if (node.items.size() == 1 && node.items[0].kind == Node::Kind::scalar) {
+    Reader reader("");
+    const std::string& word = node.items[0].text;
+    if (read_answer(node.items[0], question, reader)) return "write " + word + ", not [" + word + "]";
+  }
+  return expected_answer(question);
+}
+
+}  // namespace
+
 std::optional<Value> read_answer(const Node& node, const Question& question, Reader& reader) {
-  const bool unsure = node.kind == Node::Kind::scalar && node.text == "unsure";
-  if (unsure) return counted(question, Unsure{});
+  const bool list = node.kind == Node::Kind::list && question.kind == QuestionKind::checklist;
+  if (node.kind != Node::Kind::scalar && !list) {
+    reader.note(node, question.id.text, "not an answer", hint_instead(node, question));
+    return std::nullopt;
+  }
+  if (node.text == "unsure") return counted(question, Unsure{});
   if (question.kind == QuestionKind::checklist) return read_ticks(node, question, reader);
-  if (node.kind != Node::Kind::scalar) {
-    reader.note(node, question.id.text, "not an answer", expected_answer(question));
-    return std::nullopt;
-  }
-  if (question.kind == QuestionKind::number) {
-    const auto number = node.quoted ? std::nullopt : yaml::whole_number(node.text);
-    if (number && accepts(question, *number)) return *number;
-    reader.note(node, question.id.text, "'" + node.text + "' is not an answer", expected_answer(question));
-    return std::nullopt;
-  }
+  const auto number = yaml::number_of(node);
+  if (number && accepts(question, *number)) return *number;
   return option(node, node.text, question, reader);
 }
 
 Answers read_answers(const Node& map, std::span<const Question> questions, Reader& reader,
                      std::span<const std::string> reserved) {
   if (map.kind != Node::Kind::map) {
-    reader.note(map, "", "must be a map of questions to answers", "write lines such as age: 34");
+    reader.note(map, "", "must be a map of questions to answers" + yaml::instead(map),
+                "write lines such as age: 34");
     return {};
   }
   Answers answers;
@@ -102,7 +151,7 @@ Answers read_answers(const Node& map, std::span<const Question> questions, Reade
     if (!question) {
       std::vector<std::string> known;
       for (const Question& each : questions) known.push_back(each.id.text);
-      reader.note(key, key.text, "unknown question", yaml::suggestion(key.text, known));
+      reader.note(key, shortened(key.text), "unknown question", yaml::suggestion(key.text, known));
       continue;
     }
     if (node.kind == Node::Kind::null) continue;
@@ -116,7 +165,7 @@ Answers read_answers(const Node& map, std::span<const Question> questions, Reade
 Answers parse_answers(const Document& document, std::span<const Question> questions) {
   Reader reader(document.name);
   const auto root = yaml::parse(document, reader.mistakes());
-  if (!root) throw InputError(reader.mistakes());
+  if (!root) throw InputError(reader.mistakes().all());
   static const std::vector<std::string> reserved{"schema"};
   if (root->kind == Node::Kind::map) {
     yaml::Fields fields(*root, "", reader);
@@ -124,7 +173,7 @@ Answers parse_answers(const Document& document, std::span<const Question> questi
     if (fields.find("schema")) fields.word("schema", schemas);
   }
   Answers answers = read_answers(*root, questions, reader, reserved);
-  if (!reader.mistakes().empty()) throw InputError(reader.mistakes());
+  if (!reader.mistakes().empty()) throw InputError(reader.mistakes().all());
   return answers;
 }
 

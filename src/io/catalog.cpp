@@ -33,15 +33,15 @@ struct Part {
 /// Everything that is being read, and what is wrong with it.
 struct Reading {
   Catalog catalog;
-  std::vector<Diagnostic> mistakes;
+  Mistakes mistakes;
   std::map<std::string, std::string> files;  ///< where "rule a1" or "technique lean" was read
 };
 
-void append(std::vector<Diagnostic>& all, const std::vector<Diagnostic>& more) {
-  all.insert(all.end(), more.begin(), more.end());
+void append(Mistakes& all, const Mistakes& more) {
+  for (const Diagnostic& mistake : more.all()) all.push_back(mistake);
 }
 
-std::vector<Part> parse_all(std::span<const Document> documents, std::vector<Diagnostic>& mistakes) {
+std::vector<Part> parse_all(std::span<const Document> documents, Mistakes& mistakes) {
   std::vector<Part> parts;
   for (const Document& document : documents) {
     auto root = yaml::parse(document, mistakes);
@@ -208,18 +208,18 @@ void check_aliases(Reading& reading) {
       });
       if (!hides) continue;
       reading.mistakes.push_back(
-          {{technique.origin, 0, 0}, "aliases", "'" + alias + "' names another technique", ""});
+          {{technique.origin, 0, 0}, "aliases", in_quotes(alias) + " names another technique", ""});
     }
   }
 }
 
 Catalog result(Reading reading) {
-  if (!reading.mistakes.empty()) throw InputError(std::move(reading.mistakes));
+  if (!reading.mistakes.empty()) throw InputError(reading.mistakes.all());
   return std::move(reading.catalog);
 }
 
 /// Rules and techniques only: the questions and the words stay those of the program.
-std::vector<Part> only_extensions(std::vector<Part> parts, std::vector<Diagnostic>& mistakes) {
+std::vector<Part> only_extensions(std::vector<Part> parts, Mistakes& mistakes) {
   std::vector<Part> kept;
   for (Part& part : parts) {
     if (part.kind == Kind::rules || part.kind == Kind::technique) {

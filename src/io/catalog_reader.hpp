@@ -1,11 +1,13 @@
 #pragma once
 
+#include <algorithm>
 #include <map>
 #include <optional>
 #include <string>
 #include <vector>
 
 #include "backplan/catalog.hpp"
+#include "io/utf8.hpp"
 #include "io/yaml_reader.hpp"
 
 // How the files of routines/ are read, one function for each `schema`. Each notes every mistake it
@@ -23,12 +25,10 @@ std::string likely(const std::string& word, const std::vector<std::string>& name
 template <class Known>
 bool resolves(const yaml::Node& node, const std::string& field, const std::string& word, const Known& known,
               const std::string& what, yaml::Reader& reader) {
+  if (std::ranges::any_of(known, [&](const auto& each) { return each.id.text == word; })) return true;
   std::vector<std::string> names;
   for (const auto& each : known) names.push_back(each.id.text);
-  for (const std::string& name : names) {
-    if (name == word) return true;
-  }
-  reader.note(node, field, "unknown " + what + " '" + word + "'", likely(word, names));
+  reader.note(node, field, "unknown " + what + " " + in_quotes(word), likely(word, names));
   return false;
 }
 
@@ -45,7 +45,7 @@ std::vector<Id> ids(yaml::Fields& fields, std::string_view key, const Known& kno
     if (item.kind != yaml::Node::Kind::scalar) continue;
     if (!resolves(item, fields.path(key), words[i], known, what, reader)) continue;
     if (std::ranges::find(found, Id{words[i]}) != found.end()) {
-      reader.note(item, fields.path(key), "'" + words[i] + "' is given twice", "");
+      reader.note(item, fields.path(key), in_quotes(words[i]) + " is given twice", "");
     }
     found.push_back(Id{words[i]});
   }

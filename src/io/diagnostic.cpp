@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <numeric>
 
+#include "io/utf8.hpp"
+
 namespace backplan {
 namespace {
 
@@ -22,8 +24,12 @@ std::size_t edit_distance(std::string_view a, std::string_view b) {
   return d[a.size()][b.size()];
 }
 
-std::vector<Diagnostic> by_place(std::vector<Diagnostic> diagnostics) {
+std::vector<Diagnostic> by_place(std::vector<Diagnostic> diagnostics, bool more) {
   std::ranges::stable_sort(diagnostics, {}, &Diagnostic::at);
+  if (more) {
+    const std::string file = diagnostics.back().at.file;
+    diagnostics.push_back({{file, 0, 0}, "", "there are more mistakes", "mend these first"});
+  }
   return diagnostics;
 }
 
@@ -46,15 +52,20 @@ std::string to_string(const Diagnostic& diagnostic) {
   return line;
 }
 
-InputError::InputError(std::vector<Diagnostic> diagnostics)
-    : std::runtime_error(all_lines(by_place(diagnostics))), diagnostics_(by_place(std::move(diagnostics))) {}
+InputError::InputError(std::vector<Diagnostic> diagnostics, bool more)
+    : std::runtime_error(all_lines(by_place(diagnostics, more))),
+      diagnostics_(by_place(std::move(diagnostics), more)),
+      more_(more) {}
 
 std::string nearest(std::string_view word, std::span<const std::string> known) {
-  if (word.size() > 64) return "";  // nobody mistypes that much
+  constexpr std::size_t longest = 96;
+  if (word.size() > longest) return "";  // nobody mistypes that much
+  const std::string typed = folded(word);
   std::string near;
-  std::size_t best = std::max<std::size_t>(1, word.size() / 3) + 1;
+  std::size_t best = std::max<std::size_t>(1, typed.size() / 3) + 1;
   for (const std::string& candidate : known) {
-    const std::size_t distance = edit_distance(word, candidate);
+    if (candidate.size() > longest) continue;
+    const std::size_t distance = edit_distance(typed, folded(candidate));
     if (distance < best) {
       best = distance;
       near = candidate;

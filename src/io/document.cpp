@@ -1,6 +1,9 @@
 #include "io/document.hpp"
 
+#include <algorithm>
+
 #include "io/layout.hpp"
+#include "io/utf8.hpp"
 
 namespace backplan {
 namespace {
@@ -160,7 +163,17 @@ Tree tree(const PlanReport& report) {
           {"end", true}};
 }
 
-std::string to_json(const Tree& tree) { return tree.dump(2) + "\n"; }
+namespace {
+
+/// A name of a file may have bytes that are no UTF-8; they become U+FFFD. What a terminal or a reader of
+/// YAML must not find in a text as it is, is spelt as JSON and YAML both read it.
+std::string dumped(const Tree& tree, int indent) {
+  return shown(tree.dump(indent, ' ', false, Tree::error_handler_t::replace));
+}
+
+}  // namespace
+
+std::string to_json(const Tree& tree) { return dumped(tree, 2) + "\n"; }
 
 namespace {
 
@@ -170,48 +183,38 @@ bool plain_key(const std::string& key) {
 }
 
 /// Keys are words of ours, but YAML 1.1 takes `n` for "no", and ids may hold digits and hyphens.
-std::string yaml_key(const std::string& key) { return plain_key(key) ? key : Tree(key).dump(); }
+std::string yaml_key(const std::string& key) { return plain_key(key) ? key : dumped(key, -1); }
 
+/// Whether there is a map with a key anywhere in it: that takes lines of its own.
 bool is_block(const Tree& tree) {
   if (tree.is_object()) return !tree.empty();
-  if (!tree.is_array() || tree.empty()) return false;
-  return tree.front().is_structured();
+  return tree.is_array() && std::ranges::any_of(tree, is_block);
 }
 
-/// A scalar, an empty container, or a list of scalars, on one line. JSON's strings are YAML's.
+/// What is no block, on one line. JSON's strings are YAML's.
 std::string in_line(const Tree& tree) {
-  if (!tree.is_array() || tree.empty()) return tree.dump();
-  std::string line = "[";
-  for (const Tree& item : tree) line += (line.size() > 1 ? ", " : "") + item.dump();
-  return line + "]";
+  if (!tree.is_array()) return dumped(tree, -1);
+  std::string line;
+  for (const Tree& item : tree) line += (line.empty() ? "" : ", ") + in_line(item);
+  return "[" + line + "]";
 }
 
-void write_yaml(const Tree& tree, int indent, std::string& out);
-
-void write_entry(const std::string& key, const Tree& value, int indent, std::string& out) {
-  out += yaml_key(key) + ":";
-  if (!is_block(value)) {
-    out += " " + in_line(value) + "\n";
-    return;
-  }
-  out += "\n";
-  write_yaml(value, indent + 2, out);
-}
-
-void write_yaml(const Tree& tree, int indent, std::string& out) {
-  const std::string margin(static_cast<std::size_t>(indent), ' ');
-  if (tree.is_object()) {
-    for (const auto& [key, value] : tree.items()) {
-      out += margin;
-      write_entry(key, value, indent, out);
+void write_yaml(const Tree& tree, std::size_t indent, std::string& out) {
+  const std::string margin(indent, ' ');
+  if (!is_block(tree)) {
+    out += margin + in_line(tree) + "\n";
+  } else if (tree.is_array()) {
+    for (const Tree& item : tree) {
+      const std::size_t start = out.size();
+      write_yaml(item, indent + 2, out);
+      out[start + indent] = '-';
     }
-    return;
-  }
-  for (const Tree& item : tree) {
-    std::string block;
-    write_yaml(item, indent + 2, block);
-    block.replace(static_cast<std::size_t>(indent), 1, "-");
-    out += block;
+  } else {
+    for (const auto& [key, value] : tree.items()) {
+      out += margin + yaml_key(key) + ":";
+      out += is_block(value) ? "\n" : " ";
+      write_yaml(value, is_block(value) ? indent + 2 : 0, out);
+    }
   }
 }
 

@@ -12,6 +12,7 @@ using yaml::Node;
 template <class Thing>
 std::vector<Thing> read_names(Fields& fields, std::string_view key, void (*finish)(Fields&, Thing&)) {
   std::vector<Thing> things;
+  std::set<std::string> ids;
   const auto list = fields.list(key);
   for (std::size_t i = 0; i < list.size(); ++i) {
     Fields each(list[i], fields.path(key) + "[" + std::to_string(i) + "]", fields.reader());
@@ -19,8 +20,8 @@ std::vector<Thing> read_names(Fields& fields, std::string_view key, void (*finis
     thing.id.text = id_text(each);
     finish(each, thing);
     each.done();
-    if (std::ranges::find(things, thing.id, &Thing::id) != things.end()) {
-      fields.reader().note(list[i], each.path("id"), "'" + thing.id.text + "' is defined twice");
+    if (!ids.insert(thing.id.text).second) {
+      fields.reader().note(list[i], each.path("id"), in_quotes(thing.id.text) + " is defined twice");
     }
     things.push_back(std::move(thing));
   }
@@ -56,7 +57,7 @@ std::vector<Option> read_options(Fields& fields) {
     options.push_back({OptionId{key.text}, reader.text(text, fields.path("options." + key.text))});
     // These words are answers of their own.
     if (key.text == "none" || key.text == "unsure" || key.text.ends_with('?')) {
-      reader.note(key, fields.path("options"), "'" + key.text + "' cannot name an option");
+      reader.note(key, fields.path("options"), in_quotes(key.text) + " cannot name an option");
     }
   }
   return options;
@@ -162,7 +163,7 @@ std::string id_text(Fields& fields) {
   const bool kebab = std::ranges::all_of(
       id, [](char c) { return ('a' <= c && c <= 'z') || ('0' <= c && c <= '9') || c == '-'; });
   if (!kebab || id.starts_with('-') || id.size() > 64) {
-    fields.reader().note(*fields.find("id"), fields.path("id"), "'" + id + "' is not an id",
+    fields.reader().note(*fields.find("id"), fields.path("id"), in_quotes(id) + " is not an id",
                          "use lower case letters, digits and -, at most 64");
   }
   return id;
@@ -194,7 +195,7 @@ void read_questionnaire(Fields& fields, Catalog& catalog) {
     Fields each(list[i], "questions[" + std::to_string(i) + "]", fields.reader());
     Question question = read_question(each, catalog);
     if (find(catalog.questions, question.id)) {
-      fields.reader().note(list[i], each.path("id"), "'" + question.id.text + "' is defined twice");
+      fields.reader().note(list[i], each.path("id"), in_quotes(question.id.text) + " is defined twice");
     }
     if (question.id.text == "schema" || question.id.text == "id") {
       fields.reader().note(list[i], each.path("id"), "this word is taken in answer sheets");

@@ -264,10 +264,10 @@ template <class Read>
 auto read_whole(const Document& document, Read read) {
   Reader reader(document.name);
   const auto root = yaml::parse(document, reader.mistakes());
-  if (!root) throw InputError(reader.mistakes());
+  if (!root) throw InputError(reader.mistakes().all());
   Fields fields(*root, "", reader);
   auto result = read(fields, *root, reader);
-  if (!reader.mistakes().empty()) throw InputError(reader.mistakes());
+  if (!reader.mistakes().empty()) throw InputError(reader.mistakes().all());
   return result;
 }
 

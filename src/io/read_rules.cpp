@@ -12,6 +12,23 @@ using yaml::Fields;
 using yaml::Node;
 using yaml::Reader;
 
+/// Three times what the largest of ours has, with the definitions that it names: those could otherwise
+/// make a short file grow without end.
+constexpr int most_parts = 100;
+constexpr std::size_t most_rules = 1000;  ///< in a file
+
+int parts_of(const Condition& condition) {
+  int parts = 1;
+  if (const auto* all = std::get_if<All>(&condition.test)) {
+    for (const Condition& part : all->of) parts += parts_of(part);
+  } else if (const auto* any = std::get_if<Any>(&condition.test)) {
+    for (const Condition& part : any->of) parts += parts_of(part);
+  } else if (const auto* points = std::get_if<Points>(&condition.test)) {
+    for (const Worth& worth : points->of) parts += parts_of(worth.when);
+  }
+  return parts;
+}
+
 /// Reads a condition. What is noted as wrong comes back as a condition that nothing uses.
 class ConditionReader {
  public:
@@ -19,6 +36,7 @@ class ConditionReader {
       : questions_(catalog.questions), definitions_(catalog.definitions), reader_(reader) {}
 
   Condition read(const Node& node, const std::string& field) {
+    if (!has_room(1, node, field)) return {};
     if (node.kind != Node::Kind::map || node.entries.size() != 1) {
       reader_.note(node, field, "a condition has exactly one key",
                    "join several with all: [...] or any: [...]");
@@ -33,6 +51,14 @@ class ConditionReader {
   }
 
  private:
+  bool has_room(int parts, const Node& node, const std::string& field) {
+    parts_ += parts;
+    if (parts_ <= most_parts) return true;
+    reader_.note(node, field, "more than " + std::to_string(most_parts) + " conditions in one",
+                 "write several rules");
+    return false;
+  }
+
   std::vector<Condition> list(const Node& node, const std::string& field) {
     std::vector<Condition> conditions;
     if (node.kind != Node::Kind::list || node.items.size() < 2) {
@@ -73,10 +99,12 @@ class ConditionReader {
   Condition defined(const Node& node, const std::string& field) {
     const std::string id = reader_.text(node, field);
     const auto found = definitions_.find(id);
-    if (found != definitions_.end()) return found->second;
+    if (found != definitions_.end()) {
+      return has_room(parts_of(found->second) - 1, node, field) ? found->second : Condition{};
+    }
     std::vector<std::string> known;
     for (const auto& [name, condition] : definitions_) known.push_back(name);
-    reader_.note(node, field, "unknown definition '" + id + "'", yaml::suggestion(id, known));
+    reader_.note(node, field, "unknown definition " + in_quotes(id), yaml::suggestion(id, known));
     return {};
   }
 
@@ -85,7 +113,7 @@ class ConditionReader {
     if (!question) {
       std::vector<std::string> known{"all", "any", "some", "is"};
       for (const Question& each : questions_) known.push_back(each.id.text);
-      reader_.note(key, field, "unknown question '" + key.text + "'", yaml::suggestion(key.text, known));
+      reader_.note(key, field, "unknown question " + in_quotes(key.text), yaml::suggestion(key.text, known));
       return {};
     }
     const std::string path = field + "." + key.text;
@@ -163,6 +191,7 @@ class ConditionReader {
   std::span<const Question> questions_;
   const Definitions& definitions_;
   Reader& reader_;
+  int parts_ = 0;
 };
 
 const std::vector<std::string>& levels() {
@@ -319,18 +348,23 @@ void read_definitions(Fields& fields, Catalog& catalog) {
     }
     each.done();
     if (!catalog.definitions.emplace(id, std::move(condition)).second) {
-      reader.note(list[i], each.path("id"), "'" + id + "' is defined twice");
+      reader.note(list[i], each.path("id"), in_quotes(id) + " is defined twice");
     }
   }
 }
 
 void read_rules(Fields& fields, Catalog& catalog) {
   const auto list = fields.list("rules");
+  if (list.size() > most_rules) {
+    fields.reader().note(fields.node(), "rules", "more than " + std::to_string(most_rules),
+                         "write a second file");
+    return;
+  }
   for (std::size_t i = 0; i < list.size(); ++i) {
     Fields each(list[i], "rules[" + std::to_string(i) + "]", fields.reader());
     Rule rule = read_rule(each, catalog);
     if (std::ranges::find(catalog.rules, rule.id, &Rule::id) != catalog.rules.end()) {
-      fields.reader().note(list[i], each.path("id"), "'" + rule.id.text + "' is defined twice");
+      fields.reader().note(list[i], each.path("id"), in_quotes(rule.id.text) + " is defined twice");
     }
     catalog.rules.push_back(std::move(rule));
   }

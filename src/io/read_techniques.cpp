@@ -30,7 +30,7 @@ std::set<Enum> read_words(Fields& fields, std::string_view key, int count) {
   for (const std::string& word : fields.reader().texts(*node, fields.path(key))) {
     const auto at = std::ranges::find(known, word);
     if (at == known.end()) {
-      fields.reader().note(*node, fields.path(key), "unknown word '" + word + "'",
+      fields.reader().note(*node, fields.path(key), "unknown word " + in_quotes(word),
                            yaml::suggestion(word, known));
     } else {
       found.insert(static_cast<Enum>(at - known.begin()));
@@ -46,7 +46,7 @@ std::set<std::string> read_assumed(Fields& fields) {
   if (!node) return assumed;
   for (const std::string& word : fields.reader().texts(*node, fields.path("assumed"))) {
     if (std::ranges::find(known, word) == known.end()) {
-      fields.reader().note(*node, fields.path("assumed"), "unknown word '" + word + "'",
+      fields.reader().note(*node, fields.path("assumed"), "unknown word " + in_quotes(word),
                            yaml::suggestion(word, known));
     }
     assumed.insert(word);

@@ -1,5 +1,6 @@
 #include "io/yaml_reader.hpp"
 
+#include <fmt/format.h>
 #include <yaml-cpp/eventhandler.h>
 #include <yaml-cpp/exceptions.h>
 #include <yaml-cpp/parser.h>
@@ -14,6 +15,8 @@ namespace backplan::yaml {
 namespace {
 
 constexpr std::size_t depth_limit = 32;  // our deepest document has ten levels
+// A plan of an hour has 3,000. yaml-cpp looks ahead to the end of what a bracket opens, and keeps it all.
+constexpr std::ptrdiff_t mark_limit = 200'000;
 
 /// Stops yaml-cpp at the first thing that it lets through and we do not.
 struct Refused {
@@ -26,7 +29,7 @@ struct Refused {
 /// a short file grow without end.
 class Builder : public YAML::EventHandler {
  public:
-  Builder(const std::string& file, std::vector<Diagnostic>& mistakes) : file_(file), mistakes_(mistakes) {}
+  Builder(const std::string& file, Mistakes& mistakes) : file_(file), mistakes_(mistakes) {}
 
   Node take() { return std::move(root_); }
 
@@ -47,8 +50,8 @@ class Builder : public YAML::EventHandler {
     Node scalar = node(Node::Kind::scalar, mark);
     scalar.quoted = tag == "!";
     scalar.text = value;
-    if (has_control_character(value)) {
-      mistakes_.push_back({at(mark), "", "a control character in a text", ""});
+    if (const auto name = control_character(value); !name.empty()) {
+      mistakes_.push_back({at(mark), "", std::string(name) + " in a text", ""});
     }
     place(std::move(scalar));
   }
@@ -123,13 +126,13 @@ class Builder : public YAML::EventHandler {
       throw Refused{where, "a key that is not a word", ""};
     }
     if (!frame.keys.insert(value.text).second) {
-      mistakes_.push_back({where, value.text, "given twice", "keep one of them"});
+      mistakes_.push_back({where, shortened(value.text), "given twice", "keep one of them"});
     }
     return value;
   }
 
   const std::string& file_;
-  std::vector<Diagnostic>& mistakes_;
+  Mistakes& mistakes_;
   int documents_ = 0;
   Node root_;
   std::vector<Frame> frames_;
@@ -145,11 +148,38 @@ std::string without_carriage_returns(std::string_view text) {
   return lines;
 }
 
-/// The text as yaml-cpp may see it: without the byte order mark and the line ends of Windows.
+/// The half of a pair that starts `text`, such as \ud83d: from `least`, 1024 of them.
+std::optional<unsigned> half(std::string_view text, unsigned least) {
+  if (text.size() < 6 || !text.starts_with("\\u")) return std::nullopt;
+  unsigned code = 0;
+  const auto [end, error] = std::from_chars(text.data() + 2, text.data() + 6, code, 16);
+  if (error != std::errc{} || end != text.data() + 6 || code < least || code - least >= 1024)
+    return std::nullopt;
+  return code - least;
+}
+
+/// JSON spells characters beyond U+FFFF as two halves, and YAML as one, \U0001f642.
+std::string without_halves(std::string_view text) {
+  std::string out;
+  while (!text.empty()) {
+    const auto high = half(text, 0xD800);
+    const auto low = high ? half(text.substr(6), 0xDC00) : std::nullopt;
+    const std::size_t length = low ? 12 : text.starts_with('\\') ? 2 : 1;
+    out +=
+        low ? fmt::format("\\U{:08x}", 0x10000 + 1024 * *high + *low) : std::string(text.substr(0, length));
+    text.remove_prefix(std::min(length, text.size()));
+  }
+  return out;
+}
+
+/// The text as yaml-cpp may see it: without the byte order mark, the line ends of Windows and, of JSON,
+/// characters in halves.
 std::string readable(std::string_view text) {
   constexpr std::string_view byte_order_mark = "\xEF\xBB\xBF";
   if (text.starts_with(byte_order_mark)) text.remove_prefix(byte_order_mark.size());
-  return without_carriage_returns(text);
+  const std::string lines = without_carriage_returns(text);
+  const bool json = lines.starts_with('{') && lines.find("\\u") != std::string::npos;
+  return json ? without_halves(lines) : lines;
 }
 
 Location place_of(const std::string& file, std::string_view text, std::size_t offset) {
@@ -168,14 +198,34 @@ std::optional<Diagnostic> bad_bytes(const std::string& file, std::string_view te
     return Diagnostic{place_of(file, text, *offset), "", "not UTF-8", "save it as UTF-8 text"};
   }
   if (const auto offset = first_control_character(text)) {
-    return Diagnostic{place_of(file, text, *offset), "", "a control character", "remove it"};
+    const std::string name(hidden_name(text.substr(*offset)));
+    return Diagnostic{place_of(file, text, *offset), "", name, "remove it"};
+  }
+  const auto mark = [](char c) { return std::string_view("[]{},:").find(c) != std::string_view::npos; };
+  if (std::ranges::count_if(text, mark) > mark_limit) {
+    return Diagnostic{{file, 0, 0}, "", "more than 200,000 brackets, commas and colons", "split it"};
   }
   return std::nullopt;
 }
 
+/// "this line has a non-breaking space": whoever looks at the line cannot see what is wrong with it.
+std::string hidden_in_line(std::string_view text, int line) {
+  for (int i = 0; i < line; ++i) text.remove_prefix(std::min(text.size(), text.find('\n')) + 1);
+  text = text.substr(0, text.find('\n'));
+  const auto at = first_hidden_character(text);
+  return at ? "this line has " + std::string(hidden_name(text.substr(*at))) : "";
+}
+
+Diagnostic not_yaml(const std::string& file, std::string_view text, const YAML::Exception& error) {
+  const std::string message = "not YAML: " + shortened(error.msg);
+  if (error.mark.is_null()) return {{file, 0, 0}, "", message, ""};
+  return {
+      {file, error.mark.line + 1, error.mark.column + 1}, "", message, hidden_in_line(text, error.mark.line)};
+}
+
 }  // namespace
 
-std::optional<Node> parse(const Document& document, std::vector<Diagnostic>& mistakes) {
+std::optional<Node> parse(const Document& document, Mistakes& mistakes) {
   const std::string text = readable(document.text);
   if (auto mistake = bad_bytes(document.name, text)) {
     mistakes.push_back(std::move(*mistake));
@@ -196,11 +246,7 @@ std::optional<Node> parse(const Document& document, std::vector<Diagnostic>& mis
     mistakes.push_back({refused.at, "", refused.message, refused.hint});
     usable = false;
   } catch (const YAML::Exception& error) {
-    const bool placed = !error.mark.is_null();
-    mistakes.push_back({{document.name, placed ? error.mark.line + 1 : 0, placed ? error.mark.column + 1 : 0},
-                        "",
-                        "not YAML: " + error.msg,
-                        ""});
+    mistakes.push_back(not_yaml(document.name, text, error));
     usable = false;
   }
   if (!usable) return std::nullopt;
@@ -219,6 +265,41 @@ std::optional<Number> whole_number(std::string_view text) {
 
 template std::optional<int> whole_number(std::string_view text);
 template std::optional<std::int64_t> whole_number(std::string_view text);
+
+namespace {
+
+/// The number that `text` was meant to be: +41, 041, 41.0 and "41 years" are 41.
+std::optional<int> meant_number(std::string_view text) {
+  const std::string word = folded(text);
+  std::string_view rest = word;
+  if (rest.starts_with('+')) rest.remove_prefix(1);
+  while (rest.size() > 1 && rest[0] == '0' && '0' <= rest[1] && rest[1] <= '9') rest.remove_prefix(1);
+  const std::string_view digits = rest.substr(0, rest.find_first_not_of("0123456789"));
+  rest.remove_prefix(digits.size());
+  const bool no_fraction = rest.starts_with('.') && rest.find_first_not_of('0', 1) == std::string_view::npos;
+  const bool unit = std::ranges::all_of(rest, [](char c) { return c == '-' || ('a' <= c && c <= 'z'); });
+  return no_fraction || unit ? whole_number(digits) : std::nullopt;
+}
+
+}  // namespace
+
+template <class Number>
+std::optional<Number> number_of(const Node& node) {
+  return node.kind == Node::Kind::scalar && !node.quoted ? whole_number<Number>(node.text) : std::nullopt;
+}
+
+template std::optional<int> number_of(const Node& node);
+
+std::string number_hint(const Node& node, std::int64_t least, std::int64_t most) {
+  const auto meant = meant_number(node.text);
+  if (!meant || *meant < least || *meant > most || number_of<int>(node)) return "";
+  const bool only_quotes = whole_number(node.text).has_value();
+  return "write " + std::to_string(*meant) + (only_quotes ? " without quotes" : "");
+}
+
+std::string instead(const Node& node) {
+  return node.kind == Node::Kind::scalar && !node.text.empty() ? ", not " + in_quotes(node.text) : "";
+}
 
 std::string suggestion(std::string_view word, std::span<const std::string> known) {
   const std::string near = nearest(word, known);
@@ -240,14 +321,11 @@ std::string Reader::text(const Node& node, const std::string& field) {
 
 template <class Number>
 std::optional<Number> Reader::number(const Node& node, const std::string& field, Number least, Number most) {
-  const bool plain = node.kind == Node::Kind::scalar && !node.quoted;
-  const auto number = plain ? whole_number<Number>(node.text) : std::nullopt;
-  if (!number || *number < least || *number > most) {
-    note(node, field, "must be a whole number from " + std::to_string(least) + " to " + std::to_string(most),
-         "write it plainly, such as 10");
-    return std::nullopt;
-  }
-  return number;
+  const auto number = number_of<Number>(node);
+  if (number && least <= *number && *number <= most) return number;
+  note(node, field, "must be a whole number from " + std::to_string(least) + " to " + std::to_string(most),
+       number_hint(node, least, most));
+  return std::nullopt;
 }
 
 template std::optional<int> Reader::number(const Node&, const std::string&, int, int);
@@ -256,7 +334,7 @@ template std::optional<std::int64_t> Reader::number(const Node&, const std::stri
 
 std::vector<std::string> Reader::texts(const Node& node, const std::string& field) {
   if (node.kind != Node::Kind::list) {
-    note(node, field, "must be a list", "write [one, two]");
+    note(node, field, "must be a list" + instead(node), "write [one, two]");
     return {};
   }
   std::vector<std::string> texts;
@@ -268,11 +346,11 @@ std::vector<std::string> Reader::texts(const Node& node, const std::string& fiel
 
 Fields::Fields(const Node& node, std::string path, Reader& reader)
     : node_(node), path_(std::move(path)), reader_(reader) {
-  if (node.kind != Node::Kind::map) reader_.note(node, path_, "must be a map of fields");
+  if (node.kind != Node::Kind::map) reader_.note(node, path_, "must be a map of fields" + instead(node));
 }
 
 std::string Fields::path(std::string_view key) const {
-  return path_.empty() ? std::string(key) : path_ + "." + std::string(key);
+  return path_.empty() ? shortened(key) : path_ + "." + shortened(key);
 }
 
 const Node* Fields::find(std::string_view key) {
@@ -322,7 +400,7 @@ std::span<const Node> Fields::list(std::string_view key) {
   const Node* value = get(key);
   if (!value) return {};
   if (value->kind != Node::Kind::list) {
-    reader_.note(*value, path(key), "must be a list");
+    reader_.note(*value, path(key), "must be a list" + instead(*value));
     return {};
   }
   return value->items;
@@ -335,7 +413,7 @@ std::optional<std::size_t> Fields::word(std::string_view key, std::span<const st
   const auto found = std::ranges::find(words, word);
   if (found != words.end()) return static_cast<std::size_t>(found - words.begin());
   if (value->kind == Node::Kind::scalar) {
-    reader_.note(*value, path(key), "unknown word '" + word + "'", suggestion(word, words));
+    reader_.note(*value, path(key), "unknown word " + in_quotes(word), suggestion(word, words));
   }
   return std::nullopt;
 }

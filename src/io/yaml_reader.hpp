@@ -9,7 +9,7 @@
 #include <vector>
 
 #include "backplan/catalog.hpp"
-#include "backplan/diagnostic.hpp"
+#include "io/mistakes.hpp"
 
 namespace backplan::yaml {
 
@@ -36,13 +36,24 @@ struct Entry {
 };
 
 /// Parses one document. Notes what is wrong in `mistakes`, and returns nothing when that is so much
-/// that the rest cannot be read; after a doubled key, say, the rest is looked at, too.
-std::optional<Node> parse(const Document& document, std::vector<Diagnostic>& mistakes);
+/// that the rest cannot be read; after a doubled key, say, the rest is looked at, too. As every function
+/// here that notes something, it throws InputError when there are too many mistakes.
+std::optional<Node> parse(const Document& document, Mistakes& mistakes);
 
 /// A whole number written plainly: no sign but '-', no leading zero, no 0x, not quoted.
 /// `Number` is int or std::int64_t, which more than that does not fit.
 template <class Number = int>
 std::optional<Number> whole_number(std::string_view text);
+
+/// The same of a node.
+template <class Number = int>
+std::optional<Number> number_of(const Node& node);
+
+/// "write 41 without quotes", when that is what `node` was meant to say and it is in the range; else "".
+std::string number_hint(const Node& node, std::int64_t least, std::int64_t most);
+
+/// ", not 'x'" of a scalar that stands where something else belongs; else "".
+std::string instead(const Node& node);
 
 /// Reads the fields of one map and notes mistakes with their place. Unknown fields are mistakes.
 ///
@@ -91,7 +102,7 @@ class Reader {
   explicit Reader(std::string file) : file_(std::move(file)) {}
 
   void note(const Node& node, std::string field, std::string message, std::string hint = "");
-  std::vector<Diagnostic>& mistakes() { return mistakes_; }
+  Mistakes& mistakes() { return mistakes_; }
   const std::string& file() const { return file_; }
 
   /// The text of a scalar; notes anything else.
@@ -102,7 +113,7 @@ class Reader {
 
  private:
   std::string file_;
-  std::vector<Diagnostic> mistakes_;
+  Mistakes mistakes_;
 };
 
 /// "did you mean 'x'?", or "" when nothing is near.

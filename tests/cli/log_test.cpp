@@ -173,7 +173,7 @@ TEST_CASE("a list shows what is in a file, and no more") {
   made.note = "a\x1B]0;b";
   made.stopped = true;
   CHECK(log_text(std::vector{made}, 80) ==
-        "2026-11-21 12:00, 5:00 min, stopped early\n  evil\\u001B[2J\n  \"a\\u001B]0;b\"\n");
+        "2026-11-21 12:00, 5:00 min, stopped early\n  evil\\u001b[2J\n  \"a\\u001b]0;b\"\n");
 }
 
 TEST_CASE("the plot has a column for each session that says how stiff one was") {

@@ -47,11 +47,11 @@ TEST_CASE("the format follows from the name of the file, and -f wins") {
 
 TEST_CASE("what could move the cursor or turn letters round is shown as its code") {
   CHECK(shown("plain \xC3\xA9\n") == "plain \xC3\xA9\n");
-  CHECK(shown("\x1b[2J") == "\\u001B[2J");
-  CHECK(shown("a\tb\rc\x7f") == "a\\u0009b\\u000Dc\\u007F");
-  CHECK(shown("\xC2\x9B") == "\\u009B");
-  CHECK(shown("\xE2\x80\xAEx") == "\\u202Ex");
-  CHECK(shown("\xFFx\xC3") == "\\u00FFx\\u00C3");
+  CHECK(shown("\x1b[2J") == "\\u001b[2J");
+  CHECK(shown("a\tb\rc\x7f") == "a\\u0009b\\u000dc\\u007f");
+  CHECK(shown("\xC2\x9B") == "\\u009b");
+  CHECK(shown("\xE2\x80\xAEx") == "\\u202ex");
+  CHECK(shown("\xFFx\xC3") == "\\u00ffx\\u00c3");
   CHECK(shown(std::string("a\0b", 3)) == "a\\u0000b");
 }
 

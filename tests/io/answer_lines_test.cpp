@@ -213,6 +213,31 @@ TEST_CASE("what is refused as an answer sheet is refused as a line, and the othe
   }
 }
 
+TEST_CASE("a line is refused in the words in which a file is") {
+  const Compiled compiled(library().questions, library().rules);
+  AnswerLineReader reader(compiled);
+  for (const std::string question : {"age", "movement-limits", "complaint", "aorta-risk"}) {
+    for (const std::string value :
+         {R"("41")", "200", "41.0", "true", "{}", "[]", "[41]", R"("None")", R"(["none"])",
+          R"(["knees","none"])", R"(["knees","knees"])", R"("No ")", R"("TRUE")", R"("none\u00a0")",
+          R"(["no"])", R"("elbow")", R"([["knees"]])", R"([null])"}) {
+      const std::string line = "{\"" + question + "\":" + value + "}";
+      INFO(line);
+      std::string said;
+      try {
+        parse_answers({"line", line}, library().questions);
+      } catch (const InputError& error) {
+        const Diagnostic& first = error.diagnostics().front();
+        said = first.field + ": " + first.message + (first.hint.empty() ? "" : "; " + first.hint);
+      }
+      REQUIRE(said != "");
+      std::string padded = line + std::string(AnswerLineReader::padding, ' ');
+      CHECK_FALSE(reader.read(std::string_view(padded).substr(0, line.size())));
+      CHECK(reader.error() == said);
+    }
+  }
+}
+
 TEST_CASE("words are found by their place, and near misses are not") {
   const Words words(
       {"a", "ab", "age", "aged", "seven77", "eight888", "first-middle-last", "first-muddle-last"});

@@ -72,7 +72,10 @@ TEST_CASE("YAML quotes every text, and nests with two spaces") {
                   {"none", Tree::object()},
                   {"words", {"yes", "off"}},
                   {"list", {{{"a", 1}, {"b", {{"c", "d"}}}}, {{"a", 2}}}},
-                  {"kebab-key", 3}};
+                  {"kebab-key", 3},
+                  {"lists", {{"a", "b"}, Tree::array(), {{"c", 1}, {true, {"d"}}}}},
+                  {"mixed", {"a", {{"b", {{{"c", {1, 2}}}}}}, {{{"d", 1}}, 2}, Tree::array()}},
+                  {"hidden", "\x7f\u0085\u00A0\u2028\U0001F642"}};
   CHECK(to_yaml(tree) ==
         "schema: \"x\"\n"
         "\"n\": 1\n"
@@ -90,7 +93,16 @@ TEST_CASE("YAML quotes every text, and nests with two spaces") {
         "    b:\n"
         "      c: \"d\"\n"
         "  - a: 2\n"
-        "\"kebab-key\": 3\n");
+        "\"kebab-key\": 3\n"
+        "lists: [[\"a\", \"b\"], [], [[\"c\", 1], [true, [\"d\"]]]]\n"
+        "mixed:\n"
+        "  - \"a\"\n"
+        "  - b:\n"
+        "      - c: [1, 2]\n"
+        "  - - d: 1\n"
+        "    - 2\n"
+        "  - []\n"
+        "hidden: \"\\u007f\\u0085\u00A0\\u2028\U0001F642\"\n");
 }
 
 TEST_CASE("a plan reads back as it was, from YAML and from JSON") {

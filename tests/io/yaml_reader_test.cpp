@@ -10,9 +10,9 @@ namespace {
 
 /// The first mistake in `text`, or "" when it can be used.
 std::string mistake(const std::string& text) {
-  std::vector<Diagnostic> mistakes;
+  Mistakes mistakes;
   yaml::parse({"f.yaml", text}, mistakes);
-  return mistakes.empty() ? "" : to_string(mistakes.front());
+  return mistakes.empty() ? "" : to_string(mistakes.all().front());
 }
 
 struct Case {
@@ -45,9 +45,9 @@ const std::vector<Case> refused{
     {"letters turned round",
      "a: \xE2\x80\xAE"
      "b\n",
-     "f.yaml:1:4: a control character; remove it"},
+     "f.yaml:1:4: a direction mark; remove it"},
     {"an old Mac line end", "a: 1\rb: 2\n", "f.yaml:1:5: a control character; remove it"},
-    {"a byte order mark inside", "a: \xEF\xBB\xBF\n", "f.yaml:1:4: a control character; remove it"},
+    {"a byte order mark inside", "a: \xEF\xBB\xBF\n", "f.yaml:1:4: a byte order mark; remove it"},
     {"longer than 1 MiB", std::string((1U << 20) + 1, 'a'),
      "f.yaml: longer than 1 MiB; split it or make it shorter"},
     {"nested too deeply", std::string(40, '['), "f.yaml:1:17: nested too deeply"},
@@ -74,12 +74,26 @@ TEST_CASE("a byte order mark, Windows line ends and a missing last line end chan
                                   std::string("\xEF\xBB\xBF"
                                               "a: 1\nb: x\n"),
                                   std::string("a: 1\r\nb: x\r\n"), std::string("a: 1\nb: x")}) {
-    std::vector<Diagnostic> mistakes;
+    Mistakes mistakes;
     const auto root = yaml::parse({"f", text}, mistakes);
     REQUIRE(root);
     REQUIRE(root->entries.size() == 2);
     CHECK(root->entries[1].value.text == "x");
   }
+}
+
+TEST_CASE("characters that JSON spells in halves are read") {
+  const auto value = [](const std::string& text) {
+    Mistakes mistakes;
+    const auto root = yaml::parse({"f", text}, mistakes);
+    return root ? root->entries.at(0).value.text : to_string(mistakes.all().front());
+  };
+  CHECK(value(R"({"a": "x\ud83d\ude42\u00e9\uDBFF\uDFFF"})") == "x\U0001F642\u00E9\U0010FFFF");
+  CHECK(value(R"({"a": "\\ud83d\\ude42"})") == R"(\ud83d\ude42)");
+  CHECK(value(R"({"a": "\\\ud83d\ude42"})") == "\\\U0001F642");
+  CHECK(value(R"({"a": "\ud83d"})").find("invalid unicode") != std::string::npos);
+  CHECK(value(R"({"a": "\ude42\ud83d"})").find("invalid unicode") != std::string::npos);
+  CHECK(value("a: '\\ud83d\\ude42'\n") == R"(\ud83d\ude42)");
 }
 
 TEST_CASE("whole numbers are written plainly") {
