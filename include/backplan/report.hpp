@@ -170,8 +170,7 @@ struct StatedScreening {
 };
 
 /// Reads what `render` wrote as yaml or json. Throws InputError with every mistake.
-BACKPLAN_EXPORT StatedScreening parse_screening(const Document& document,
-                                                std::span<const Question> questions);
+BACKPLAN_EXPORT StatedScreening parse_screening(const Document& document, const Catalog& catalog);
 BACKPLAN_EXPORT PlanReport parse_plan(const Document& document);
 
 /// A fill-in answer sheet with every question, its options and why it is asked.

@@ -56,15 +56,12 @@ void save_for_later(const ScreeningReport& report, const Advice& advice) {
 bool has_answers(const AnswerOptions& options) { return !options.file.empty() || !options.answers.empty(); }
 
 Answers stated_answers(const AnswerOptions& options, const Catalog& catalog) {
-  Answers answers;
-  if (!options.file.empty()) answers = parse_answers(read_input(options.file), catalog.questions);
+  std::vector<Document> documents;
+  if (!options.file.empty()) documents.push_back(read_input(options.file));
   for (const std::string& statement : options.answers) {
-    const Document document{"--answer " + statement, as_yaml(statement, catalog)};
-    for (const auto& [question, value] : parse_answers(document, catalog.questions)) {
-      answers[question] = value;
-    }
+    documents.push_back({"--answer " + statement, as_yaml(statement, catalog)});
   }
-  return answers;
+  return parse_answers(documents, catalog);
 }
 
 Given ask_person(const Catalog& catalog) {

@@ -95,8 +95,7 @@ void save(const fs::path& path, const ScreeningReport& report, const Advice& adv
   write_file(path, text, 0600);
 }
 
-std::optional<Saved> load(const fs::path& path, std::span<const Question> questions, Time now,
-                          std::string& note) {
+std::optional<Saved> load(const fs::path& path, const Catalog& catalog, Time now, std::string& note) {
   const auto document = read_plain(path, note);
   if (!document) return std::nullopt;
   const auto at = saved_at(document->text);
@@ -109,7 +108,7 @@ std::optional<Saved> load(const fs::path& path, std::span<const Question> questi
     return std::nullopt;
   }
   try {
-    return Saved{parse_screening(*document, questions), *at};
+    return Saved{parse_screening(*document, catalog), *at};
   } catch (const InputError&) {
     note = "it is damaged, or from another version";
     return std::nullopt;

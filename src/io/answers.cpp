@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "backplan/contradiction.hpp"
+
 namespace backplan {
 namespace {
 
@@ -55,6 +57,62 @@ std::optional<Value> read_ticks(const Node& node, const Question& question, Read
   }
   for (const Node& item : node.items) tick(item, question, reader, ticks);
   return ticks;
+}
+
+/// What a sheet says, and, for an option, in the words of the question.
+struct Words {
+  std::string ids;
+  std::string texts;
+
+  void add(const std::string& id, const std::string& text) {
+    ids += (ids.empty() ? "'" : ", '") + id + "'";
+    texts += (texts.empty() ? "" : "; ") + text;
+  }
+};
+
+Words words_of(const Question& question, const Value& value) {
+  Words words;
+  const Ticks* ticks = std::get_if<Ticks>(&value);
+  for (const Option& option : question.options) {
+    if (ticks && ticks->unsure.contains(option.id))
+      words.add(option.id.text + "?", "not sure: " + option.text);
+    const bool yes = ticks ? ticks->yes.contains(option.id) : value == Value{option.id};
+    if (yes) words.add(option.id.text, option.text);
+  }
+  if (ticks && words.ids.empty()) words.add("none", "none of these");
+  if (std::holds_alternative<Unsure>(value)) words.add("unsure", "not sure");
+  if (const int* number = std::get_if<int>(&value)) words.ids = "'" + std::to_string(*number) + "'";
+  return words;
+}
+
+std::string quoted(const Question& question, const Value& value) {
+  const Words words = words_of(question, value);
+  return words.ids + (words.texts.empty() ? "" : " (" + words.texts + ")");
+}
+
+/// Takes over what is in `more`, also where `all` has something else.
+template <class Map>
+void put_over(Map more, Map& all) {
+  more.merge(all);
+  all = std::move(more);
+}
+
+/// Reads one more sheet, which counts more than those before.
+void read_sheet(const Document& document, std::span<const Question> questions, Answers& answers,
+                Places& places, std::vector<Diagnostic>& mistakes) {
+  static const std::vector<std::string> reserved{"schema"};
+  static const std::vector<std::string> schemas{"backplan/answers/1"};
+  Reader reader(document.name);
+  const auto root = yaml::parse(document, reader.mistakes());
+  if (root && root->kind == Node::Kind::map) {
+    yaml::Fields fields(*root, "", reader);
+    if (fields.find("schema")) fields.word("schema", schemas);
+  }
+  if (root) {
+    put_over(read_answers(*root, questions, reader, reserved), answers);
+    put_over(places_of(*root, reader), places);
+  }
+  mistakes.insert(mistakes.end(), reader.mistakes().begin(), reader.mistakes().end());
 }
 
 }  // namespace
@@ -113,19 +171,48 @@ Answers read_answers(const Node& map, std::span<const Question> questions, Reade
   return answers;
 }
 
-Answers parse_answers(const Document& document, std::span<const Question> questions) {
-  Reader reader(document.name);
-  const auto root = yaml::parse(document, reader.mistakes());
-  if (!root) throw InputError(reader.mistakes());
-  static const std::vector<std::string> reserved{"schema"};
-  if (root->kind == Node::Kind::map) {
-    yaml::Fields fields(*root, "", reader);
-    static const std::vector<std::string> schemas{"backplan/answers/1"};
-    if (fields.find("schema")) fields.word("schema", schemas);
+Diagnostic diagnostic(const Contradiction& contradiction, const Answers& answers,
+                      std::span<const Question> questions) {
+  std::string text;
+  const auto add = [&](const QuestionId& id) { text += quoted(*find(questions, id), answers.at(id)); };
+  add(contradiction.question);
+  for (const QuestionId& id : contradiction.gate) {
+    text += (id == *contradiction.gate.begin() ? " does not go with " : " and ") + id.text + ": ";
+    add(id);
   }
-  Answers answers = read_answers(*root, questions, reader, reserved);
-  if (!reader.mistakes().empty()) throw InputError(reader.mistakes());
+  return {{}, contradiction.question.text, text, "change one of them"};
+}
+
+Places places_of(const Node& map, const Reader& reader) {
+  Places places;
+  for (const auto& [key, value] : map.entries) {
+    if (value.kind != Node::Kind::null) places[{key.text}] = {reader.file(), value.line, value.column};
+  }
+  return places;
+}
+
+void check_together(const Answers& answers, const Catalog& catalog, const Places& places,
+                    std::vector<Diagnostic>& mistakes) {
+  for (const Contradiction& each : contradictions(catalog.questions, catalog.rules, answers)) {
+    mistakes.push_back(diagnostic(each, answers, catalog.questions));
+    mistakes.back().at = places.at(each.question);
+  }
+}
+
+Answers parse_answers(std::span<const Document> documents, const Catalog& catalog) {
+  Answers answers;
+  Places places;
+  std::vector<Diagnostic> mistakes;
+  for (const Document& document : documents) {
+    read_sheet(document, catalog.questions, answers, places, mistakes);
+  }
+  check_together(answers, catalog, places, mistakes);
+  if (!mistakes.empty()) throw InputError(std::move(mistakes));
   return answers;
+}
+
+Answers parse_answers(const Document& document, const Catalog& catalog) {
+  return parse_answers(std::span(&document, 1), catalog);
 }
 
 }  // namespace backplan
