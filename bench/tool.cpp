@@ -43,7 +43,7 @@ class Interviews {
     }
     // Who stops early would make sheets of very different length.
     for (std::size_t i = 0; i < questions_.size() && line_.size() < 560; ++i) {
-      if (!asked[i]) ask(i);
+      if (!asked[i] && !questions_[i].gate) ask(i);
     }
     return line_ + "}\n";
   }
@@ -76,6 +76,10 @@ class Interviews {
       if (!one_in(60)) continue;
       compiled_.tick(sheet_, i, option, Tri::yes);
       ticked += (ticked.empty() ? "\"" : ",\"") + questions_[i].options[option].id.text + '"';
+    }
+    if (ticked.empty() && questions_[i].one_applies) {
+      compiled_.tick(sheet_, i, 0, Tri::yes);
+      ticked = '"' + questions_[i].options[0].id.text + '"';
     }
     line_ += ticked.empty() ? "\"none\"" : "[" + ticked + "]";
   }

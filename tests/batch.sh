@@ -164,6 +164,19 @@ for n in 3 4 5; do sed -n ${n}p out | grep -q "^{\"id\":$n,$open," || wrong "a l
 echo '{"course":"worse-fast"}' | "$program" screen --batch --levels >out
 [ "$(cat out)" = '{"line":1,"level":"same_day","status":"incomplete"}' ] || wrong "a level that stands: $(cat out)"
 
+# ---- Answers that do not go together.
+contradicts="$clear,\"complaint\":\"stiff-only\",\"severity\":9"
+error="severity: '9' does not go with complaint: 'stiff-only' (stiff or tight, no pain); change one of them"
+printf '{"id":1,%s}\n{"id":2,%s}\n' "$contradicts" "$clear" >in
+sed -i '1s/"complaint":"[a-z-]*",\(.*"complaint"\)/\1/' in
+for command in "screen --batch" "screen --batch --levels" "generate --batch --minutes 5"; do
+  got=0
+  "$program" $command <in >out 2>err || got=$?
+  [ "$got" -eq 3 ] || wrong "$command: a contradiction: exit $got"
+  [ "$(sed -n 1p out)" = "{\"id\":1,\"line\":1,\"error\":\"$error\"}" ] || wrong "$command: $(sed -n 1p out)"
+  sed -n 2p out | grep -q '"level"' || wrong "$command: $(sed -n 2p out)"
+done
+
 # ---- The same as one sheet at a time, for every sheet of the tests.
 reference() { "$program" screen --no-user-routines -f json -a "$1" || true; }
 # as_lines: sheets in YAML, one map of plain values a file, as lines of JSON with the name as id.

@@ -69,6 +69,25 @@ rm "$HOME/.local/state/backplan"
 grep -v '^age:' "$desk" >open.yaml
 "$program" screen -a open.yaml -f json | sed 's/"level": "incomplete"/"level": "self_care"/; s|screening/2|screening/1|' >open.json
 check "a mild level of version 1 does not end the questions" 13 "NOT FINISHED" generate --screening open.json
+
+# ---- Answers that do not go together, wherever they come from; from two places, what was said last counts.
+"$program" screen -a "$desk" --save >/dev/null
+sed -i 's/^  complaint: .*/  complaint: "stiff-only"\n  severity: 9/' "$saved"
+check "a saved screening that contradicts itself is not used" 13 "is not used" generate
+no_pain="does not go with complaint: 'stiff-only' (stiff or tight, no pain); change one of them"
+check "nor is it one to give" 3 "severity: '9' $no_pain" generate --screening "$saved"
+check "nor valid" 3 "severity: '9' $no_pain" validate "$saved"
+{ cat "$desk"; echo "severity: 9"; } >pain.yaml
+check "screen refuses such a sheet" 3 "pain.yaml:20:11: severity: '9' $no_pain" screen -a pain.yaml
+check "so does generate" 3 "severity: '9' $no_pain" generate -a pain.yaml
+check "and validate" 3 "severity: '9' $no_pain" validate pain.yaml
+check "and with a flag" 3 "severity: '8' $no_pain" screen -a "$desk" --answer severity=8
+check "a flag can put it right" 13 "pain-pattern" screen -a pain.yaml --answer severity=2 --answer complaint=new-pain
+check "in any order" 10 "SEE A CLINICIAN" screen -a pain.yaml --answer complaint=new-pain \
+  --answer pain-pattern=none --answer first-time=no
+check "a severity that no rule counts turns nobody away" 0 "GENTLE" screen -a "$desk" --answer severity=2
+rm "$saved"
+
 "$program" screen -a "$desk" -f json >me.json
 check "screening from JSON" 0 "Upper back routine" generate --screening me.json
 sed 's/"self_care"/"same_day"/' me.json >changed.json

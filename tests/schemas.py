@@ -148,6 +148,9 @@ def negative():
             "an option with a question mark": put("questions", 0, "options", "sure?", "x"),
             "no options": put("questions", 0, "options", None),
             "an unknown kind": put("questions", 0, "kind", "text"),
+            "a gate of two keys": put("questions", 3, "gate", {"injury": "x", "pregnancy": "y"}),
+            "a gate in words": put("questions", 3, "gate", "injury"),
+            "one-applies without a gate": put("questions", 0, "one-applies", True),
             "options of yes-no": put("questions", 2, "options", {"a": "b", "c": "d"})}.items():
         wrong("questionnaire", what, questionnaire, change)
     sheet = load((source / "examples/desk-worker.yaml").read_text())

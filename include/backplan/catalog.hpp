@@ -128,7 +128,11 @@ BACKPLAN_EXPORT Catalog parse_catalog(std::span<const Document> documents);
 BACKPLAN_EXPORT Catalog extend(Catalog catalog, std::span<const Document> documents);
 
 /// A question that is missing, or has ~, is not answered; `unsure` is an answer.
-/// Throws InputError for a question that does not exist and an answer it cannot have.
-BACKPLAN_EXPORT Answers parse_answers(const Document& document, std::span<const Question> questions);
+/// Throws InputError for a question that does not exist, an answer it cannot have, and answers that do
+/// not go together.
+BACKPLAN_EXPORT Answers parse_answers(const Document& document, const Catalog& catalog);
+
+/// The same of several sheets, of which a later one counts where both answer a question.
+BACKPLAN_EXPORT Answers parse_answers(std::span<const Document> documents, const Catalog& catalog);
 
 }  // namespace backplan

@@ -8,6 +8,7 @@
 #include <variant>
 #include <vector>
 
+#include "backplan/condition.hpp"
 #include "backplan/export.hpp"
 #include "backplan/id.hpp"
 #include "backplan/tri.hpp"
@@ -58,6 +59,11 @@ struct Question {
   std::optional<OptionId> unsure_as;  ///< what "not sure" counts as: the last of a scale
   std::string why;                    ///< why it is asked, in one sentence
   std::vector<SourceId> sources;      ///< never empty
+
+  /// What its words take for granted, about questions before it: it is asked only where this may be so.
+  /// Holds the gates of those questions, too.
+  std::optional<Condition> gate;
+  bool one_applies = false;  ///< of a checklist: where the gate holds, "none of these" cannot be so
 };
 
 /// Whether `value` is an answer that `question` can have. Unsure always is.

@@ -170,9 +170,8 @@ struct StatedScreening {
 };
 
 /// Reads what `render` wrote as yaml or json, also `backplan/screening/1`, whose level could be mild
-/// before it was complete. Throws InputError with every mistake.
-BACKPLAN_EXPORT StatedScreening parse_screening(const Document& document,
-                                                std::span<const Question> questions);
+/// before it was complete. Throws InputError with every mistake, and where its answers do not go together.
+BACKPLAN_EXPORT StatedScreening parse_screening(const Document& document, const Catalog& catalog);
 BACKPLAN_EXPORT PlanReport parse_plan(const Document& document);
 
 /// A fill-in answer sheet with every question, its options and why it is asked.

@@ -28,7 +28,8 @@ BACKPLAN_FIELDS(Implication, adds, spares)
 BACKPLAN_FIELDS(Source, id, citation)
 
 BACKPLAN_FIELDS(Option, id, text)
-BACKPLAN_FIELDS(Question, id, ask, clarify, kind, options, least, most, unit, unsure_as, why, sources)
+BACKPLAN_FIELDS(Question, id, ask, clarify, kind, options, least, most, unit, unsure_as, why, sources, gate,
+                one_applies)
 
 BACKPLAN_FIELDS(AnyOption, question, options)
 BACKPLAN_FIELDS(InRange, question, least, most)

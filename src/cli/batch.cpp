@@ -10,6 +10,7 @@
 #include "cli/commands.hpp"
 #include "cli/output.hpp"
 #include "io/answer_lines.hpp"
+#include "io/answers.hpp"
 #include "io/outcome_lines.hpp"
 #include "io/utf8.hpp"
 
@@ -41,7 +42,7 @@ class Input {
 /// What one thread needs to read sheets and write results; it does not move.
 struct Desk {
   Desk(const Compiled& compiled, const OutcomeWriter& results)
-      : reader(compiled), screener(compiled), writer(results) {}
+      : compiled(compiled), reader(compiled), screener(compiled), writer(results) {}
 
   /// Whether `line` is a sheet; else its error is in `out`.
   bool read(std::string_view line, std::size_t number, std::string& out) {
@@ -56,6 +57,17 @@ struct Desk {
     return good;
   }
 
+  /// Whether the answers that were just screened go together; else what does not is in `out`.
+  bool consistent(std::string& out) const {
+    if (!screener.contradicts(reader.sheet())) return true;
+    const Answers answers = reader.answers();
+    const auto all = contradictions(compiled.questions(), compiled.rules(), answers);
+    const Diagnostic first = diagnostic(all.front(), answers, compiled.questions());
+    write_error(out, name, first.field + ": " + first.message + "; " + first.hint);
+    return false;
+  }
+
+  const Compiled& compiled;
   AnswerLineReader reader;
   Screener screener;
   const OutcomeWriter& writer;
@@ -66,11 +78,11 @@ LineWork screening_work(const Compiled& compiled, const OutcomeWriter& writer, b
   auto desk = std::make_shared<Desk>(compiled, writer);
   return [desk, levels](std::string_view line, std::size_t number, std::string& out) {
     if (!desk->read(line, number, out)) return false;
-    if (levels) {
-      desk->writer.level(out, desk->name, desk->screener.level(desk->reader.sheet()));
-    } else {
-      desk->writer.findings(out, desk->name, desk->screener.findings(desk->reader.sheet()));
-    }
+    const Sheet& sheet = desk->reader.sheet();
+    const Outcome& outcome = levels ? desk->screener.level(sheet) : desk->screener.findings(sheet);
+    if (!desk->consistent(out)) return false;
+    if (levels) desk->writer.level(out, desk->name, outcome);
+    if (!levels) desk->writer.findings(out, desk->name, outcome);
     return true;
   };
 }
@@ -110,6 +122,7 @@ LineWork planning_work(const Compiled& compiled, const OutcomeWriter& writer, co
     if (!desk->read(line, number, out)) return false;
     const Sheet& sheet = desk->reader.sheet();
     const Outcome& outcome = desk->screener.findings(sheet);
+    if (!desk->consistent(out)) return false;
     const std::string_view plan =
         plan_may_follow(outcome.stated_level()) ? (*planner)(desk->screener, sheet) : "";
     desk->writer.plan(out, desk->name, outcome, plan);

@@ -179,7 +179,7 @@ std::optional<Given> saved_answers(const Catalog& catalog) {
   if (!path) return std::nullopt;
   std::string note;
   const Time at = now();
-  auto saved = load(*path, catalog.questions, at, note);
+  auto saved = load(*path, catalog, at, note);
   if (!saved) {
     if (!note.empty()) tell(shown("backplan: the saved screening is not used: " + note + "\n"));
     return std::nullopt;
@@ -197,7 +197,7 @@ std::optional<Given> get_answers(const GenerateOptions& options, const Catalog& 
   }
   if (has_answers(options.answers)) return Given{stated_answers(options.answers, catalog)};
   if (!options.screening.empty()) {
-    return given_by(parse_screening(read_input(options.screening), catalog.questions));
+    return given_by(parse_screening(read_input(options.screening), catalog));
   }
   if (auto given = saved_answers(catalog)) return given;
   if (!options.answers.no_input && ::isatty(0) == 1) return ask_person(catalog);

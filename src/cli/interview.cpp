@@ -9,6 +9,7 @@
 #include <set>
 #include <utility>
 
+#include "backplan/contradiction.hpp"
 #include "backplan/screening.hpp"
 #include "io/layout.hpp"
 #include "io/yaml_reader.hpp"
@@ -57,15 +58,15 @@ std::string how_to_answer(const Question& question) {
   return "";
 }
 
-/// The same at a glance, at every prompt.
-std::string keys(const Question& question) {
+/// The same at a glance, at every prompt; `least` is 0 where "none of these" can be so.
+std::string keys(const Question& question, int least) {
   if (is_yes_no(question)) return "y n";
   switch (question.kind) {
     case QuestionKind::scale:
     case QuestionKind::choice:
       return fmt::format("1-{}", question.options.size());
     case QuestionKind::checklist:
-      return fmt::format("0-{}", question.options.size());
+      return fmt::format("{}-{}", least, question.options.size());
     case QuestionKind::number:
       return fmt::format("{}-{}", question.least, question.most);
   }
@@ -83,22 +84,22 @@ class Prompter {
     return page.take();
   }
 
-  std::string put(const Question& question, std::size_t more) const;
+  std::string put(const Question& question, bool none, std::size_t more) const;
   std::string reasons_for(const Question& question) const;
 
  private:
   int width_;
 };
 
-std::string Prompter::put(const Question& question, std::size_t more) const {
+std::string Prompter::put(const Question& question, bool none, std::size_t more) const {
   std::string text = "\n" + page("", question.ask);
   const bool listed = question.kind != QuestionKind::number && !is_yes_no(question);
-  if (question.kind == QuestionKind::checklist) text += "   0 none of these\n";
+  if (question.kind == QuestionKind::checklist && none) text += "   0 none of these\n";
   for (std::size_t i = 0; listed && i < question.options.size(); ++i) {
     text += page(fmt::format("  {:2} ", i + 1), question.options[i].text);
   }
   const std::string left = more == 0 ? "last one" : fmt::format("at most {} more", more);
-  return text + fmt::format("({}) [{} u ? b q] ", left, keys(question));
+  return text + fmt::format("({}) [{} u ? b q] ", left, keys(question, none ? 0 : 1));
 }
 
 std::string Prompter::reasons_for(const Question& question) const {
@@ -245,7 +246,7 @@ class Asking {
   }
 
   Reply ask(const Question& question) {
-    show_(prompter_.put(question, more_));
+    show_(prompter_.put(question, denied_by(question, Ticks{}).empty(), more_));
     bool clarified = question.clarify.empty();
     for (;;) {
       ++state_.prompts;
@@ -266,20 +267,69 @@ class Asking {
         show_(prompter_.page("  ", question.clarify) + prompter_.page("  ", "Still not sure? Type u again.") +
               "> ");
         clarified = true;
+      } else if (const std::string said = denied_by(question, *value); !said.empty()) {
+        show_(prompter_.page("  ", "That does not go with what you said before: " + said +
+                                       ". Answer again, or type b to go back.") +
+              "> ");
       } else {
-        state_.answers[question.id] = *value;
-        unsure_.erase(question.id);
-        if (word == "u" || word == "unsure") unsure_.insert(question.id);
-        if (std::ranges::find(asked_, question.id) == asked_.end()) asked_.push_back(question.id);
+        keep(question, *value, word == "u" || word == "unsure");
         return Reply::answer;
       }
     }
   }
 
+  /// The earlier answers that such an answer does not go with, in words.
+  std::string denied_by(const Question& question, const Value& value) const {
+    Answers answers = state_.answers;
+    answers[question.id] = value;
+    std::string said;
+    for (const Contradiction& each : contradictions(catalog_.questions, catalog_.rules, answers)) {
+      if (each.question != question.id) continue;
+      for (const QuestionId& id : each.gate) {
+        said += (said.empty() ? "" : "; ") + in_words(*find(catalog_.questions, id), answers.at(id));
+      }
+    }
+    return said;
+  }
+
+  void keep(const Question& question, const Value& value, bool unsure) {
+    const Answers before = state_.answers;
+    state_.answers[question.id] = value;
+    unsure_.erase(question.id);
+    if (unsure) unsure_.insert(question.id);
+    if (std::ranges::find(asked_, question.id) == asked_.end()) asked_.push_back(question.id);
+    drop_denied(before);
+  }
+
+  /// Drops the answers that the last one denies, and says so. Should it change again, they are asked again.
+  void drop_denied(const Answers& before) {
+    std::set<QuestionId> denied;
+    for (const Contradiction& each : contradictions(catalog_.questions, catalog_.rules, state_.answers)) {
+      denied.insert(each.question);
+    }
+    for (const Question& each : catalog_.questions) {
+      if (closed(each, state_.answers) && !closed(each, before)) denied.insert(each.id);
+    }
+    std::string names;
+    for (const QuestionId& id : denied) {
+      if (!state_.answers.contains(id)) continue;
+      names += (names.empty() ? "" : ", ") + id.text;
+      forget(id);
+    }
+    if (names.empty()) return;
+    show_(prompter_.page("  ", "This no longer goes with your answers, and is left out: " + names + "."));
+  }
+
+  void forget(const QuestionId& id) {
+    state_.answers.erase(id);
+    unsure_.erase(id);
+    std::erase(asked_, id);
+  }
+
   void go_back() {
     if (asked_.empty()) return;
-    state_.answers.erase(asked_.back());
-    asked_.pop_back();
+    const QuestionId last = asked_.back();
+    forget(last);
   }
 
   const Catalog& catalog_;

@@ -31,7 +31,7 @@ yaml::Node node_of(const std::string& value, const Question* question) {
 }
 
 /// The answer of one --answer ID=VALUE.
-Answers stated_answer(const std::string& statement, const Catalog& catalog) {
+AnswerSheet stated_answer(const std::string& statement, const Catalog& catalog) {
   const auto equals = statement.find('=');
   if (equals == std::string::npos) {
     throw UsageError("--answer: " + in_quotes(statement) + " is not ID=VALUE");
@@ -42,9 +42,7 @@ Answers stated_answer(const std::string& statement, const Catalog& catalog) {
   sheet.entries.push_back(
       {{.kind = yaml::Node::Kind::scalar, .text = id}, node_of(statement.substr(equals + 1), question)});
   yaml::Reader reader("--answer");
-  Answers answers = read_answers(sheet, catalog.questions, reader);
-  if (!reader.mistakes().empty()) throw InputError(reader.mistakes().all());
-  return answers;
+  return read_sheet(sheet, catalog.questions, reader);
 }
 
 /// What was saved before is older than these answers, and generate must not go by it.
@@ -75,14 +73,15 @@ void save_for_later(const ScreeningReport& report, const Advice& advice) {
 bool has_answers(const AnswerOptions& options) { return !options.file.empty() || !options.answers.empty(); }
 
 Answers stated_answers(const AnswerOptions& options, const Catalog& catalog) {
-  Answers answers;
-  if (!options.file.empty()) answers = parse_answers(read_input(options.file), catalog.questions);
+  AnswerSheet sheet;
+  if (!options.file.empty()) sheet = read_sheet(read_input(options.file), catalog.questions);
   for (const std::string& statement : options.answers) {
-    const Answers stated = stated_answer(statement, catalog);
-    if (stated.empty()) throw UsageError("--answer: " + in_quotes(statement) + " gives no answer");
-    for (const auto& [question, value] : stated) answers[question] = value;
+    AnswerSheet stated = stated_answer(statement, catalog);
+    if (stated.answers.empty()) throw UsageError("--answer: " + in_quotes(statement) + " gives no answer");
+    put_over(std::move(stated), sheet);
   }
-  return answers;
+  check_together(sheet, catalog);
+  return std::move(sheet.answers);
 }
 
 Given ask_person(const Catalog& catalog) {

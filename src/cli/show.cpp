@@ -96,6 +96,10 @@ std::string show_question(const Question& question, const Catalog& catalog, cons
     page.say("  ",
              fmt::format("a whole number from {} to {} {}", question.least, question.most, question.unit));
   }
+  if (question.gate) {
+    page.say("", "Only asked with:");
+    Words(catalog, page).say(*question.gate, "  ");
+  }
   page.say("Why: ", question.why);
   if (question.unsure_as) page.say("Not sure counts as: ", question.unsure_as->text);
   sources(question.sources, catalog, page);

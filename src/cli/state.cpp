@@ -93,8 +93,7 @@ void save(const fs::path& path, const ScreeningReport& report, const Advice& adv
   write_file(path, text, 0600);
 }
 
-std::optional<Saved> load(const fs::path& path, std::span<const Question> questions, Time now,
-                          std::string& note) {
+std::optional<Saved> load(const fs::path& path, const Catalog& catalog, Time now, std::string& note) {
   if (fs::is_symlink(path.parent_path())) {
     note = "its folder is a link";
     return std::nullopt;
@@ -111,7 +110,7 @@ std::optional<Saved> load(const fs::path& path, std::span<const Question> questi
     return std::nullopt;
   }
   try {
-    return Saved{parse_screening(*document, questions), *at};
+    return Saved{parse_screening(*document, catalog), *at};
   } catch (const InputError&) {
     note = "it is damaged, or from another version";
     return std::nullopt;

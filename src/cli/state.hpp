@@ -34,7 +34,7 @@ struct Saved {
 
 /// The saved screening when there is one that may be used; otherwise `note` says why not, or is
 /// empty when there is none.
-std::optional<Saved> load(const std::filesystem::path& path, std::span<const Question> questions, Time now,
+std::optional<Saved> load(const std::filesystem::path& path, const Catalog& catalog, Time now,
                           std::string& note);
 
 /// "2026-11-21 06:52 UTC".

@@ -47,9 +47,9 @@ void check_document(const Document& document, const Catalog& catalog, Checked& c
         if (schema == "backplan/plan/1") {
           parse_plan(document);
         } else if (schema == "backplan/screening/1") {
-          parse_screening(document, catalog.questions);
+          parse_screening(document, catalog);
         } else if (schema.empty() || schema == "backplan/answers/1") {
-          parse_answers(document, catalog.questions);
+          parse_answers(document, catalog);
         } else {
           extend(catalog, std::vector{document});
         }

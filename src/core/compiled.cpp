@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <map>
 
+#include "backplan/contradiction.hpp"
+
 namespace backplan {
 namespace {
 
@@ -13,6 +15,8 @@ std::size_t words_for(std::size_t bits) { return (bits + word_bits - 1) / word_b
 void set(std::span<std::uint64_t> bits, std::size_t i) {
   bits.data()[i / word_bits] |= std::uint64_t{1} << (i % word_bits);
 }
+
+bool has(const Bits& bits, std::size_t i) { return ((bits[i / word_bits] >> (i % word_bits)) & 1) != 0; }
 
 template <class Ids, class Id>
 std::size_t index_of(const Ids& ids, const Id& id) {
@@ -34,6 +38,10 @@ class Compiler {
       Compiled::Gate gate = gate_of(to_.rules_[i].when);
       to_.gates_[i] = std::move(gate);  // gate_of adds gates
     }
+    for (std::size_t i = 0; i < to_.questions_.size(); ++i) {
+      const auto& gate = to_.questions_[i].gate;
+      if (gate) to_.gated_.push_back(to_.gated(i, part(*gate)));
+    }
   }
 
  private:
@@ -54,6 +62,9 @@ class Compiler {
   std::set<int> classes(const Question& question) const {
     std::set<int> starts{question.least};
     for (const Rule& rule : to_.rules_) look(rule.when, question.id, starts);
+    for (const Question& each : to_.questions_) {
+      if (each.gate) look(*each.gate, question.id, starts);
+    }
     return starts;
   }
 
@@ -199,6 +210,18 @@ Compiled::Compiled(std::span<const Question> questions, std::span<const Rule> ru
   lay_layers();
 }
 
+Compiled::Gated Compiled::gated(std::size_t question, std::size_t gate) const {
+  Gated gated{question, gate, Bits(words_for(question_of_.size())), Bits(words_for(question_of_.size()))};
+  const Asked& asked = asked_[question];
+  for (std::size_t atom = asked.first_atom; atom < asked.first_atom + asked.atoms; ++atom) {
+    Sheet sheet = blank();
+    set(sheet.yes, atom);
+    set(gated.atoms, atom);
+    if (reports(rules_, questions_[question].id, answer(sheet, question))) set(gated.reporting, atom);
+  }
+  return gated;
+}
+
 Compiled::Masks Compiled::masks(Tri tri) const {
   constexpr std::size_t levels = disposition_count;
   constexpr std::size_t follow_ups = 3;
@@ -337,6 +360,31 @@ Sheet Compiled::pack(const Answers& answers) const {
     }
   }
   return sheet;
+}
+
+Value Compiled::answer(const Sheet& sheet, std::size_t question) const {
+  const Asked& asked = asked_[question];
+  const Question& what = questions_[question];
+  Ticks ticks;
+  for (std::size_t i = 0; i < asked.atoms; ++i) {
+    const bool yes = has(sheet.yes, asked.first_atom + i);
+    if (yes && what.kind == QuestionKind::number) return asked.classes[i];
+    if (yes && what.kind != QuestionKind::checklist) return what.options[i].id;
+    if (yes) ticks.yes.insert(what.options[i].id);
+    const bool unsure = has(sheet.unsure, asked.first_atom + i);
+    if (unsure && what.kind != QuestionKind::checklist) return Unsure{};
+    if (unsure) ticks.unsure.insert(what.options[i].id);
+  }
+  if (ticks.unsure.size() == asked.atoms) return Unsure{};
+  return ticks;
+}
+
+Answers Compiled::unpack(const Sheet& sheet) const {
+  Answers answers;
+  for (std::size_t i = 0; i < questions_.size(); ++i) {
+    if (has(sheet.answered, i)) answers.emplace(questions_[i].id, answer(sheet, i));
+  }
+  return answers;
 }
 
 }  // namespace backplan

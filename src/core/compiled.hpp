@@ -55,6 +55,8 @@ class Compiled {
   void number(Sheet& sheet, std::size_t question, int number) const;
 
   Sheet pack(const Answers& answers) const;
+  /// The same back; of a number, the least of its class.
+  Answers unpack(const Sheet& sheet) const;
 
  private:
   friend class Screener;
@@ -121,7 +123,17 @@ class Compiled {
     std::vector<int> classes;  ///< of a number: where each class starts
   };
 
+  /// A question that is only asked while a gate may hold.
+  struct Gated {
+    std::size_t question = 0;
+    std::size_t gate = 0;
+    Bits atoms;      ///< all of its
+    Bits reporting;  ///< those that say something, see `reports`
+  };
+
   Masks masks(Tri tri) const;
+  Value answer(const Sheet& sheet, std::size_t question) const;
+  Gated gated(std::size_t question, std::size_t gate) const;
   void lay_rows();
   void lay_layers();
   void add_sum(std::size_t derived, Layer& layer);
@@ -131,9 +143,10 @@ class Compiled {
   std::vector<Asked> asked_;
   std::vector<std::size_t> question_of_;  ///< by atom that is an answer
   std::vector<Gate> gates_;               ///< those of the rules come first
-  std::vector<Derived> derived_;          ///< atom question_of_.size() + i; each after those it needs
-  std::vector<std::size_t> depth_;        ///< of a derived atom: how many others it stands on
-  std::vector<Layer> layers_;             ///< by depth
+  std::vector<Gated> gated_;
+  std::vector<Derived> derived_;    ///< atom question_of_.size() + i; each after those it needs
+  std::vector<std::size_t> depth_;  ///< of a derived atom: how many others it stands on
+  std::vector<Layer> layers_;       ///< by depth
   std::vector<Sum> sums_;
   std::vector<DemandId> demands_;
   Masks if_unsure_, then_;
@@ -174,6 +187,9 @@ class Screener {
 
   /// Which rules hold, and how: the same for two sheets, the same plan for both.
   Bits holding() const;
+
+  /// Whether answers of `sheet`, the one of the last call, do not go together.
+  bool contradicts(const Sheet& sheet) const;
 
  private:
   /// The four bounds of a truth: established and possible, each at least unsure, and yes.

@@ -319,6 +319,21 @@ Screening Screener::screening(const Sheet& sheet) {
   return screen(findings);
 }
 
+bool Screener::contradicts(const Sheet& sheet) const {
+  const auto said = [&](const Bits& atoms) {
+    std::uint64_t any = 0;
+    for (std::size_t w = 0; w < atoms.size(); ++w) any |= (sheet.yes[w] | sheet.unsure[w]) & atoms[w];
+    return any != 0;
+  };
+  return std::ranges::any_of(compiled_.gated_, [&](const Compiled::Gated& each) {
+    if (!has(sheet.answered, each.question)) return false;
+    const Truth gate = truth_of_gate(each.gate);
+    if (gate.most == Tri::no) return said(each.reporting);
+    const bool one_applies = compiled_.questions_[each.question].one_applies;
+    return one_applies && gate.least == Tri::yes && !said(each.atoms);
+  });
+}
+
 Bits Screener::holding() const {
   Bits both = held_[known(least_unsure)];
   both.insert(both.end(), held_[least_yes].begin(), held_[least_yes].end());

@@ -142,13 +142,24 @@ class AnswerLineReader::Line {
         pairs_(pairs(compiled)),
         pair_words_(pair_words(compiled)),
         sheet_(compiled.blank()),
-        seen_(sheet_.answered.size()) {}
+        seen_(sheet_.answered.size()),
+        numbers_(compiled.questions().size()) {}
 
   bool read(std::string_view line) { return read_on_demand(line) || read_tree(line); }
 
   const Sheet& sheet() const { return sheet_; }
   std::string_view id() const { return id_; }
   const std::string& error() const { return error_; }
+
+  Answers answers() const {
+    Answers answers = compiled_.unpack(sheet_);
+    for (std::size_t i = 0; i < numbers_.size(); ++i) {
+      const auto answer = answers.find(compiled_.questions()[i].id);
+      if (answer == answers.end()) continue;
+      if (int* number = std::get_if<int>(&answer->second)) *number = numbers_[i];
+    }
+    return answers;
+  }
 
  private:
   /// The fast road, for sheets in which nothing is wrong or unusual; of all others it says nothing.
@@ -311,7 +322,8 @@ class AnswerLineReader::Line {
     const Question& asked = compiled_.questions()[question];
     std::int64_t number = 0;
     if (value.get(number) || number < asked.least || number > asked.most) return false;
-    compiled_.number(sheet_, question, static_cast<int>(number));
+    numbers_[question] = static_cast<int>(number);
+    compiled_.number(sheet_, question, numbers_[question]);
     return true;
   }
 
@@ -344,7 +356,8 @@ class AnswerLineReader::Line {
   ondemand::parser on_demand_;
   dom::parser tree_;
   Sheet sheet_;
-  Bits seen_;  ///< questions, also those whose answer is null
+  Bits seen_;                 ///< questions, also those whose answer is null
+  std::vector<int> numbers_;  ///< by question: the sheet only has their classes
   bool has_schema_ = false;
   std::string id_;
   std::string error_;
@@ -354,6 +367,7 @@ AnswerLineReader::AnswerLineReader(const Compiled& compiled) : line_(std::make_u
 AnswerLineReader::~AnswerLineReader() = default;
 bool AnswerLineReader::read(std::string_view line) { return line_->read(line); }
 const Sheet& AnswerLineReader::sheet() const { return line_->sheet(); }
+Answers AnswerLineReader::answers() const { return line_->answers(); }
 std::string_view AnswerLineReader::id() const { return line_->id(); }
 const std::string& AnswerLineReader::error() const { return line_->error(); }
 

@@ -32,8 +32,30 @@ std::string how_to_answer(const Question& question) {
   return "";
 }
 
+std::string joined(const std::vector<Condition>& conditions, const std::string& word);
+
+/// "complaint: old-pain or new-pain"; of a gate, which counts no points.
+std::string in_words(const Condition& gate) {
+  if (const auto* all = std::get_if<All>(&gate.test)) return joined(all->of, " and ");
+  if (const auto* any = std::get_if<Any>(&gate.test)) return joined(any->of, " or ");
+  if (const auto* range = std::get_if<InRange>(&gate.test)) {
+    return range->question.text + ": " + std::to_string(range->least) + " to " + std::to_string(range->most);
+  }
+  const auto& test = std::get<AnyOption>(gate.test);
+  std::string words;
+  for (const OptionId& option : test.options) words += (words.empty() ? "" : " or ") + option.text;
+  return test.question.text + ": " + words;
+}
+
+std::string joined(const std::vector<Condition>& conditions, const std::string& word) {
+  std::string words;
+  for (const Condition& each : conditions) words += (words.empty() ? "(" : word + "(") + in_words(each) + ")";
+  return words;
+}
+
 std::string commented(const Question& question) {
   std::string lines = "# " + question.ask + "\n# Why: " + question.why + "\n";
+  if (question.gate) lines += "# Only with " + in_words(*question.gate) + "; else leave it empty\n";
   lines += "# Answer: " + how_to_answer(question) + "\n";
   for (const Option& option : question.options) {
     lines += "#   " + option.id.text + ": " + option.text + "\n";
@@ -68,6 +90,7 @@ Tree as_tree(std::span<const Question> questions) {
       entry["most"] = question.most;
       entry["unit"] = question.unit;
     }
+    if (question.gate) entry["only_with"] = in_words(*question.gate);
     list.push_back(std::move(entry));
   }
   return {{"schema", "backplan/questions/1"}, {"questions", list}};

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 
+#include "backplan/contradiction.hpp"
 #include "io/utf8.hpp"
 
 namespace backplan {
@@ -95,6 +96,37 @@ std::optional<Value> read_ticks(const Node& node, const Question& question, Read
   return ticks;
 }
 
+/// What a sheet says, and, for an option, in the words of the question.
+struct Words {
+  std::string ids;
+  std::string texts;
+
+  void add(const std::string& id, const std::string& text) {
+    ids += (ids.empty() ? "'" : ", '") + id + "'";
+    texts += (texts.empty() ? "" : "; ") + text;
+  }
+};
+
+Words words_of(const Question& question, const Value& value) {
+  Words words;
+  const Ticks* ticks = std::get_if<Ticks>(&value);
+  for (const Option& option : question.options) {
+    if (ticks && ticks->unsure.contains(option.id))
+      words.add(option.id.text + "?", "not sure: " + option.text);
+    const bool yes = ticks ? ticks->yes.contains(option.id) : value == Value{option.id};
+    if (yes) words.add(option.id.text, option.text);
+  }
+  if (ticks && words.ids.empty()) words.add("none", "none of these");
+  if (std::holds_alternative<Unsure>(value)) words.add("unsure", "not sure");
+  if (const int* number = std::get_if<int>(&value)) words.ids = "'" + std::to_string(*number) + "'";
+  return words;
+}
+
+std::string quoted(const Question& question, const Value& value) {
+  const Words words = words_of(question, value);
+  return words.ids + (words.texts.empty() ? "" : " (" + words.texts + ")");
+}
+
 }  // namespace
 
 std::string expected_answer(const Question& question) {
@@ -162,19 +194,75 @@ Answers read_answers(const Node& map, std::span<const Question> questions, Reade
   return answers;
 }
 
-Answers parse_answers(const Document& document, std::span<const Question> questions) {
+Diagnostic diagnostic(const Contradiction& contradiction, const Answers& answers,
+                      std::span<const Question> questions) {
+  std::string text;
+  const auto add = [&](const QuestionId& id) { text += quoted(*find(questions, id), answers.at(id)); };
+  add(contradiction.question);
+  for (const QuestionId& id : contradiction.gate) {
+    text += (id == *contradiction.gate.begin() ? " does not go with " : " and ") + id.text + ": ";
+    add(id);
+  }
+  return {{}, contradiction.question.text, text, "change one of them"};
+}
+
+Places places_of(const Node& map, const Reader& reader) {
+  Places places;
+  for (const auto& [key, value] : map.entries) {
+    if (value.kind != Node::Kind::null) places[{key.text}] = {reader.file(), value.line, value.column};
+  }
+  return places;
+}
+
+void check_together(const Answers& answers, const Catalog& catalog, const Places& places,
+                    Mistakes& mistakes) {
+  for (const Contradiction& each : contradictions(catalog.questions, catalog.rules, answers)) {
+    Diagnostic mistake = diagnostic(each, answers, catalog.questions);
+    mistake.at = places.at(each.question);
+    mistakes.push_back(std::move(mistake));
+  }
+}
+
+void check_together(const AnswerSheet& sheet, const Catalog& catalog) {
+  Mistakes mistakes;
+  check_together(sheet.answers, catalog, sheet.places, mistakes);
+  if (!mistakes.empty()) throw InputError(mistakes.all());
+}
+
+AnswerSheet read_sheet(const Node& map, std::span<const Question> questions, Reader& reader) {
+  static const std::vector<std::string> reserved{"schema"};
+  AnswerSheet sheet{read_answers(map, questions, reader, reserved), places_of(map, reader)};
+  if (!reader.mistakes().empty()) throw InputError(reader.mistakes().all());
+  return sheet;
+}
+
+AnswerSheet read_sheet(const Document& document, std::span<const Question> questions) {
+  static const std::vector<std::string> schemas{"backplan/answers/1"};
   Reader reader(document.name);
   const auto root = yaml::parse(document, reader.mistakes());
   if (!root) throw InputError(reader.mistakes().all());
-  static const std::vector<std::string> reserved{"schema"};
   if (root->kind == Node::Kind::map) {
     yaml::Fields fields(*root, "", reader);
-    static const std::vector<std::string> schemas{"backplan/answers/1"};
     if (fields.find("schema")) fields.word("schema", schemas);
   }
-  Answers answers = read_answers(*root, questions, reader, reserved);
-  if (!reader.mistakes().empty()) throw InputError(reader.mistakes().all());
-  return answers;
+  return read_sheet(*root, questions, reader);
+}
+
+void put_over(AnswerSheet more, AnswerSheet& all) {
+  more.answers.merge(all.answers);
+  more.places.merge(all.places);
+  all = std::move(more);
+}
+
+Answers parse_answers(std::span<const Document> documents, const Catalog& catalog) {
+  AnswerSheet sheet;
+  for (const Document& document : documents) put_over(read_sheet(document, catalog.questions), sheet);
+  check_together(sheet, catalog);
+  return sheet.answers;
+}
+
+Answers parse_answers(const Document& document, const Catalog& catalog) {
+  return parse_answers(std::span(&document, 1), catalog);
 }
 
 }  // namespace backplan

@@ -76,6 +76,12 @@ std::vector<std::string> words(int count) {
   return all;
 }
 
+/// A condition about `questions`; notes what is wrong. Without `definitions`, as in a gate, it names
+/// none and counts no points.
+Condition read_condition(const yaml::Node& node, const std::string& field,
+                         std::span<const Question> questions, const Definitions* definitions,
+                         yaml::Reader& reader);
+
 void read_vocabulary(yaml::Fields& fields, Catalog& catalog);
 void read_questionnaire(yaml::Fields& fields, Catalog& catalog);
 void read_definitions(yaml::Fields& fields, Catalog& catalog);

@@ -93,6 +93,55 @@ void read_unsure_as(Fields& fields, Question& question) {
   question.unsure_as = option;
 }
 
+template <class Each>
+std::vector<Condition> mapped(const std::vector<Condition>& parts, Each each) {
+  std::vector<Condition> all;
+  for (const Condition& part : parts) all.push_back(each(part));
+  return all;
+}
+
+/// `gate` together with the gates of the questions that it looks at: behind a closed gate all is closed.
+Condition with_gates(const Condition& gate, std::span<const Question> questions) {
+  const auto each = [&](const Condition& part) { return with_gates(part, questions); };
+  if (const auto* all = std::get_if<All>(&gate.test)) return {All{mapped(all->of, each)}};
+  if (const auto* any = std::get_if<Any>(&gate.test)) return {Any{mapped(any->of, each)}};
+  const Question* asked = find(questions, *questions_of(gate).begin());
+  return asked->gate ? Condition{All{{*asked->gate, gate}}} : gate;
+}
+
+/// How often it looks at an answer.
+std::size_t looks(const Condition& gate) {
+  const auto sum = [](const std::vector<Condition>& parts) {
+    std::size_t count = 0;
+    for (const Condition& part : parts) count += looks(part);
+    return count;
+  };
+  if (const auto* all = std::get_if<All>(&gate.test)) return sum(all->of);
+  if (const auto* any = std::get_if<Any>(&gate.test)) return sum(any->of);
+  return 1;
+}
+
+void read_gate(Fields& fields, Question& question, std::span<const Question> earlier) {
+  constexpr std::size_t most_looks = 100;  // gates in gates could double without end
+  const Node* node = fields.find("gate");
+  if (!node) return;
+  yaml::Reader& reader = fields.reader();
+  const std::size_t before = reader.mistakes().size();
+  const Condition gate = read_condition(*node, fields.path("gate"), earlier, nullptr, reader);
+  if (reader.mistakes().size() > before) return;
+  if (looks(gate) <= most_looks) question.gate = with_gates(gate, earlier);
+  if (question.gate && looks(*question.gate) <= most_looks) return;
+  question.gate.reset();
+  reader.note(*node, fields.path("gate"), "looks at more than 100 answers, with the gates behind it");
+}
+
+void read_one_applies(Fields& fields, Question& question) {
+  question.one_applies = read_flag(fields, "one-applies");
+  if (!question.one_applies || (question.kind == QuestionKind::checklist && fields.find("gate"))) return;
+  fields.reader().note(*fields.find("one-applies"), fields.path("one-applies"),
+                       "is for a checklist with a gate");
+}
+
 Question read_question(Fields& fields, const Catalog& catalog) {
   Question question;
   question.id.text = id_text(fields);
@@ -100,6 +149,8 @@ Question read_question(Fields& fields, const Catalog& catalog) {
   question.clarify = fields.text_or_none("clarify");
   read_kind(fields, question);
   read_unsure_as(fields, question);
+  read_gate(fields, question, catalog.questions);
+  read_one_applies(fields, question);
   question.why = fields.text("why");
   question.sources = some_ids<SourceId>(fields, "sources", catalog.sources, "source");
   fields.done();

@@ -231,7 +231,7 @@ std::optional<Disposition> read_stated_level(Fields& fields) {
 }
 
 /// Checks the form of all but the answers, which are all that is used.
-StatedScreening read_screening(Fields& fields, std::span<const Question> questions) {
+StatedScreening read_screening(Fields& fields, const Catalog& catalog) {
   static const std::vector<std::string> schema{"backplan/screening/2", "backplan/screening/1"};
   fields.word("schema", schema);
   if (const Node* node = fields.find("saved_at")) {
@@ -251,7 +251,9 @@ StatedScreening read_screening(Fields& fields, std::span<const Question> questio
   read_all<Missing>(fields, "missing", read_missing);
   fields.text("not_a_diagnosis");
   if (const Node* node = fields.get("answers")) {
-    stated.answers = read_answers(*node, questions, fields.reader());
+    Reader& reader = fields.reader();
+    stated.answers = read_answers(*node, catalog.questions, reader);
+    check_together(stated.answers, catalog, places_of(*node, reader), reader.mistakes());
   }
   read_bool(fields, "complete");
   fields.done();
@@ -273,9 +275,9 @@ auto read_whole(const Document& document, Read read) {
 
 }  // namespace
 
-StatedScreening parse_screening(const Document& document, std::span<const Question> questions) {
+StatedScreening parse_screening(const Document& document, const Catalog& catalog) {
   return read_whole(document,
-                    [&](Fields& fields, const Node&, Reader&) { return read_screening(fields, questions); });
+                    [&](Fields& fields, const Node&, Reader&) { return read_screening(fields, catalog); });
 }
 
 PlanReport parse_plan(const Document& document) {

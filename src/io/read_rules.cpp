@@ -32,8 +32,8 @@ int parts_of(const Condition& condition) {
 /// Reads a condition. What is noted as wrong comes back as a condition that nothing uses.
 class ConditionReader {
  public:
-  ConditionReader(const Catalog& catalog, Reader& reader)
-      : questions_(catalog.questions), definitions_(catalog.definitions), reader_(reader) {}
+  ConditionReader(std::span<const Question> questions, const Definitions* definitions, Reader& reader)
+      : questions_(questions), definitions_(definitions), reader_(reader) {}
 
   Condition read(const Node& node, const std::string& field) {
     if (!has_room(1, node, field)) return {};
@@ -45,8 +45,8 @@ class ConditionReader {
     const auto& [key, value] = node.entries.front();
     if (key.text == "all") return {All{list(value, field + ".all")}};
     if (key.text == "any") return {Any{list(value, field + ".any")}};
-    if (key.text == "some") return {some(value, field + ".some")};
-    if (key.text == "is") return defined(value, field + ".is");
+    if (definitions_ && key.text == "some") return {some(value, field + ".some")};
+    if (definitions_ && key.text == "is") return defined(value, field + ".is");
     return asked(key, value, field);
   }
 
@@ -98,12 +98,12 @@ class ConditionReader {
 
   Condition defined(const Node& node, const std::string& field) {
     const std::string id = reader_.text(node, field);
-    const auto found = definitions_.find(id);
-    if (found != definitions_.end()) {
+    const auto found = definitions_->find(id);
+    if (found != definitions_->end()) {
       return has_room(parts_of(found->second) - 1, node, field) ? found->second : Condition{};
     }
     std::vector<std::string> known;
-    for (const auto& [name, condition] : definitions_) known.push_back(name);
+    for (const auto& [name, condition] : *definitions_) known.push_back(name);
     reader_.note(node, field, "unknown definition " + in_quotes(id), yaml::suggestion(id, known));
     return {};
   }
@@ -111,9 +111,11 @@ class ConditionReader {
   Condition asked(const Node& key, const Node& value, const std::string& field) {
     const Question* question = find(questions_, QuestionId{key.text});
     if (!question) {
-      std::vector<std::string> known{"all", "any", "some", "is"};
+      std::vector<std::string> known{"all", "any"};
+      if (definitions_) known.insert(known.end(), {"some", "is"});
       for (const Question& each : questions_) known.push_back(each.id.text);
-      reader_.note(key, field, "unknown question " + in_quotes(key.text), yaml::suggestion(key.text, known));
+      const std::string what = definitions_ ? "unknown question " : "no earlier question is ";
+      reader_.note(key, field, what + in_quotes(key.text), yaml::suggestion(key.text, known));
       return {};
     }
     const std::string path = field + "." + key.text;
@@ -189,7 +191,7 @@ class ConditionReader {
   }
 
   std::span<const Question> questions_;
-  const Definitions& definitions_;
+  const Definitions* definitions_;
   Reader& reader_;
   int parts_ = 0;
 };
@@ -312,7 +314,7 @@ Rule read_rule(Fields& fields, const Catalog& catalog) {
   rule.covers = fields.texts_or_none("covers");
   const std::size_t before = reader.mistakes().size();
   if (const Node* when = fields.get("when")) {
-    rule.when = ConditionReader(catalog, reader).read(*when, fields.path("when"));
+    rule.when = read_condition(*when, fields.path("when"), catalog.questions, &catalog.definitions, reader);
   }
   const bool usable = reader.mistakes().size() == before;
   rule.then = read_consequence(fields, catalog);
@@ -335,6 +337,11 @@ Rule read_rule(Fields& fields, const Catalog& catalog) {
 
 }  // namespace
 
+Condition read_condition(const Node& node, const std::string& field, std::span<const Question> questions,
+                         const Definitions* definitions, Reader& reader) {
+  return ConditionReader(questions, definitions, reader).read(node, field);
+}
+
 void read_definitions(Fields& fields, Catalog& catalog) {
   Reader& reader = fields.reader();
   const auto list = fields.list("definitions");
@@ -344,7 +351,7 @@ void read_definitions(Fields& fields, Catalog& catalog) {
     each.text("title");
     Condition condition;
     if (const Node* when = each.get("when")) {
-      condition = ConditionReader(catalog, reader).read(*when, each.path("when"));
+      condition = read_condition(*when, each.path("when"), catalog.questions, &catalog.definitions, reader);
     }
     each.done();
     if (!catalog.definitions.emplace(id, std::move(condition)).second) {

@@ -67,12 +67,6 @@ class Nobody {
         style);
   }
 
- private:
-  static std::string flat(std::string text) {
-    std::erase_if(text, [](char c) { return c == ' ' || c == '\n'; });
-    return text;
-  }
-
   std::string answer(const Question& question) const {
     if (const auto known = otherwise_.find(question.id.text); known != otherwise_.end()) {
       return known->second;
@@ -88,6 +82,12 @@ class Nobody {
         return "1";
     }
     return "";
+  }
+
+ private:
+  static std::string flat(std::string text) {
+    std::erase_if(text, [](char c) { return c == ' ' || c == '\n'; });
+    return text;
   }
 
   std::map<std::string, std::string> otherwise_;
@@ -251,6 +251,161 @@ TEST_CASE("who is not pregnant is not asked how it goes") {
   nobody.run();
   CHECK(nobody.shown.find("a fit") == std::string::npos);
   CHECK(nobody.shown.find("in the last 3 months, has a clinician") == std::string::npos);
+}
+
+/// Somebody who answers a question, each time it comes, with the next of the lines for it; who has none
+/// left for it stops. At the summary, a question is named to change it.
+class Scripted {
+ public:
+  Scripted(std::map<std::string, std::deque<std::string>> lines, std::deque<std::string> at_summary,
+           const Catalog& catalog = shipped())
+      : lines_(std::move(lines)), at_summary_(std::move(at_summary)), catalog_(catalog) {
+    result = interview(
+        catalog, [this] { return next(); },
+        [this](std::string_view text) {
+          last_ = text;
+          all.emplace_back(text);
+        },
+        {.summary = true});
+  }
+
+  Interview result;
+  std::vector<std::string> all;  ///< what was shown
+
+  bool has(const char* question) const { return result.answers.contains({question}); }
+  /// How often this was shown.
+  std::size_t times(const std::string& words) const {
+    return static_cast<std::size_t>(std::ranges::count_if(
+        all, [&](const std::string& text) { return flat(text).find(flat(words)) != std::string::npos; }));
+  }
+  std::string last_summary() const {
+    const auto summary = std::ranges::find_if(
+        all.rbegin(), all.rend(), [](const auto& text) { return text.find("Your answers:") < text.size(); });
+    return summary == all.rend() ? "" : flat(*summary);
+  }
+  static std::string flat(std::string text) {
+    std::erase_if(text, [](char c) { return c == ' ' || c == '\n'; });
+    return text;
+  }
+
+ private:
+  std::optional<std::string> next() {
+    const std::string shown = flat(last_);
+    if (shown.find("Youranswers:") != std::string::npos) return to_change(shown);
+    for (const Question& question : catalog_.questions) {
+      if (shown.find(flat(question.ask)) != std::string::npos) asked_ = question.id.text;
+    }
+    auto& lines = lines_[asked_];
+    if (lines.empty()) return Nobody().answer(*find(catalog_.questions, {asked_}));
+    const std::string line = lines.front();
+    lines.pop_front();
+    return line;
+  }
+
+  std::optional<std::string> to_change(const std::string& summary) {
+    if (at_summary_.empty()) return std::nullopt;
+    const std::string word = at_summary_.front();
+    at_summary_.pop_front();
+    const Question* question = find(catalog_.questions, {word});
+    if (!question) return word;
+    std::size_t number = summary.find(flat(question->ask));
+    REQUIRE(number != std::string::npos);
+    std::string digits;
+    while (number > 0 && std::isdigit(summary[number - 1])) digits.insert(0, 1, summary[--number]);
+    return digits;
+  }
+
+  std::map<std::string, std::deque<std::string>> lines_;
+  std::deque<std::string> at_summary_;
+  const Catalog& catalog_;
+  std::string asked_;
+  std::string last_;
+};
+
+TEST_CASE("when a gate closes, what was asked behind it is left out, and said to be") {
+  const Scripted person({{"complaint", {"3", "1"}}, {"severity", {"9"}}, {"pain-pattern", {"1 2 3"}}},
+                        {"complaint", "y"});
+  CHECK_FALSE(person.result.ended);
+  for (const char* question : {"severity", "pain-pattern", "first-time"}) CHECK_FALSE(person.has(question));
+  CHECK(person.times("left out: pain-pattern, severity") == 1);
+  CHECK(person.last_summary().find("howbadisthepain") == std::string::npos);
+  CHECK(level(person.result.answers) == Disposition::self_care);
+}
+
+TEST_CASE("when the gate opens again, they are asked again") {
+  const Scripted person({{"complaint", {"3", "1", "3"}}, {"severity", {"9", "8"}}},
+                        {"complaint", "complaint", "y"});
+  CHECK_FALSE(person.result.ended);
+  CHECK(person.result.answers.at({"severity"}) == Value{8});
+  CHECK(person.times("At its worst today, how bad is the pain?") >= 2);
+  CHECK(level(person.result.answers) == Disposition::clinician_first);
+}
+
+TEST_CASE("a gate that stays as it was, or is not sure, drops nothing") {
+  const Scripted same({{"complaint", {"3", "2"}}, {"severity", {"9"}}}, {"complaint", "y"});
+  CHECK(same.result.answers.at({"severity"}) == Value{9});
+  const Scripted unsure({{"complaint", {"3", "u"}}, {"severity", {"9"}}}, {"complaint", "y"});
+  CHECK(unsure.result.answers.at({"severity"}) == Value{9});
+  for (const Scripted* person : {&same, &unsure}) CHECK(person->times("left out") == 0);
+}
+
+TEST_CASE("with a gate that closes, the gates behind it close, too") {
+  Catalog catalog = shipped();
+  const auto pattern = std::ranges::find(catalog.questions, QuestionId{"pain-pattern"}, &Question::id);
+  pattern->gate = Condition{All{{*pattern->gate, Condition{InRange{{"severity"}, 3, 10}}}}};
+  const Scripted person({{"complaint", {"3", "1"}}, {"severity", {"4"}}, {"pain-pattern", {"5"}}},
+                        {"complaint", "y"}, catalog);
+  CHECK_FALSE(person.result.ended);
+  CHECK_FALSE(person.has("severity"));
+  CHECK_FALSE(person.has("pain-pattern"));
+}
+
+TEST_CASE("an operation was somewhere: none is not offered, and not taken without a word") {
+  const Scripted person({{"heart-and-operations", {"7"}}, {"operation-kind", {"0", "none", "4"}}}, {"y"});
+  CHECK_FALSE(person.result.ended);
+  CHECK(person.result.answers.at({"operation-kind"}) == Value{Ticks{{{"belly"}}, {}}});
+  CHECK(person.times("does not go with what you said before: an operation on spine, chest, heart") == 2);
+  for (const std::string& text : person.all) {
+    if (text.find("The operation was on:") == std::string::npos) continue;
+    CHECK(text.find("0 none of these") == std::string::npos);
+    CHECK(
+        (text.find("[1-4 u ? b q]") != std::string::npos || text.find("Your answers") != std::string::npos));
+  }
+}
+
+TEST_CASE("who is not sure about an operation may say none, and is asked again when sure") {
+  const Scripted person(
+      {{"heart-and-operations", {"7?", "7"}}, {"operation-kind", {"0", "1"}}, {"operation-when", {"1"}}},
+      {"heart-and-operations", "y"});
+  CHECK_FALSE(person.result.ended);
+  CHECK(person.times("left out: operation-kind") == 1);
+  CHECK(person.result.answers.at({"operation-kind"}) == Value{Ticks{{{"spine"}}, {}}});
+}
+
+/// The library with a person's own rule for severe pain, whoever has it.
+Catalog with_own_rule() {
+  return extend(shipped(), std::vector{Document{"own.yaml", R"(schema: backplan/rules/1
+rules:
+  - id: own-severe
+    title: "Severe pain"
+    when: {severity: {at-least: 5}}
+    level: clinician-first
+    if-unsure: as-yes
+    why: "w"
+    sources: [house-judgement]
+    examples:
+      - {answers: {severity: 5}, expect: "yes"}
+      - {answers: {severity: 4}, expect: "no"}
+)"}});
+}
+
+TEST_CASE("an own rule may ask behind a closed gate; what does not go with it is not taken") {
+  const Catalog catalog = with_own_rule();
+  const Scripted person({{"severity", {"8", "2"}}}, {"age", "y"}, catalog);
+  CHECK_FALSE(person.result.ended);
+  CHECK(person.times("what you said before: stiff or tight, no pain") == 1);
+  CHECK(person.result.answers.at({"severity"}) == Value{2});
+  CHECK(person.times("left out") == 0);
 }
 
 }  // namespace

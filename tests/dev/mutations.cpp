@@ -167,10 +167,10 @@ std::vector<Base> bases(const Catalog& catalog, const std::string& source) {
   std::vector<Base> all{{"nothing-to-report", spec::sheet("{}")}};
   for (const Rule& rule : catalog.rules) {
     const Document document = read_document(source + "/tests/sheets/" + rule.id.text + ".yaml");
-    all.push_back({rule.id.text, parse_answers(document, catalog.questions)});
+    all.push_back({rule.id.text, parse_answers(document, catalog)});
   }
   for (const std::string& line : spec::lines_of("witnesses.txt"))
-    all.push_back({line, parse_answers({"witnesses.txt", line}, catalog.questions)});
+    all.push_back({line, parse_answers({"witnesses.txt", line}, catalog)});
   return all;
 }
 

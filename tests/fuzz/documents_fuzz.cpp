@@ -6,6 +6,7 @@
 #include <string>
 
 #include "backplan/catalog.hpp"
+#include "backplan/contradiction.hpp"
 #include "backplan/report.hpp"
 #include "fuzz/hold.hpp"
 
@@ -34,10 +35,11 @@ void check(const Answers& answers) {
     hold(question && accepts(*question, value), "an answer fits its question");
     hold(counted(*question, value) == value, "an answer is as the rules see it");
   }
+  hold(contradictions(shipped().questions, shipped().rules, answers).empty(), "answers go together");
   const ScreeningReport report = describe(screen(assess(shipped().rules, answers)), answers, shipped());
   for (const Format format : {Format::yaml, Format::json}) {
     const Document out{"out", render(report, shipped().advice, format)};
-    const StatedScreening back = parse_screening(out, shipped().questions);
+    const StatedScreening back = parse_screening(out, shipped());
     hold(back.answers == answers, "answers come back");
     hold(back.level == report.level, "the level comes back");
   }
@@ -62,11 +64,10 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   using namespace backplan;
   using namespace backplan::fuzz;
   const Document document{"in", std::string(reinterpret_cast<const char*>(data), size)};
-  const auto& questions = shipped().questions;
-  if (const auto answers = parsed([&] { return parse_answers(document, questions); })) {
+  if (const auto answers = parsed([&] { return parse_answers(document, shipped()); })) {
     check(*answers);
   }
-  if (const auto stated = parsed([&] { return parse_screening(document, questions); })) {
+  if (const auto stated = parsed([&] { return parse_screening(document, shipped()); })) {
     check(stated->answers);
   }
   if (const auto plan = parsed([&] { return parse_plan(document); })) check(*plan);

@@ -11,6 +11,7 @@
 #include "backplan/catalog.hpp"
 #include "backplan/report.hpp"
 #include "fuzz/hold.hpp"
+#include "proof/people.hpp"
 
 namespace backplan::fuzz {
 namespace {
@@ -210,7 +211,7 @@ void check_screening(const Screening& screening, const Answers& answers, Choices
 void check_report(const ScreeningReport& report) {
   for (const Format format : {Format::yaml, Format::json}) {
     const Document out{"out", render(report, shipped().advice, format)};
-    const StatedScreening back = parse_screening(out, shipped().questions);
+    const StatedScreening back = parse_screening(out, shipped());
     hold(back.answers == report.answers && back.level == report.level, "a screening comes back");
   }
   hold(printable(render(report, shipped().advice, Format::text)), "the text can be read");
@@ -293,7 +294,7 @@ void check_report(const PlanReport& report) {
 }
 
 void run(Choices choices) {
-  const Answers answers = some_answers(choices);
+  const Answers answers = consistent(shipped().questions, some_answers(choices));
   const bool printed = choices.one_in(4);  // takes most of the time
   const PlanRequest request = some_request(choices);
   const Screening screening = screened(answers);

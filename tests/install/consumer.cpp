@@ -9,7 +9,7 @@ int main(int argc, char** argv) try {
   using namespace backplan;
   if (argc != 2) return 2;
   const Catalog catalog = parse_catalog(builtin_documents());
-  const Answers answers = parse_answers(read_document(std::filesystem::path(argv[1])), catalog.questions);
+  const Answers answers = parse_answers(read_document(std::filesystem::path(argv[1])), catalog);
   const Screening screening = screen(assess(catalog.rules, answers));
   const auto constraints = constrain(screening);
   if (!constraints) {
@@ -23,7 +23,7 @@ int main(int argc, char** argv) try {
   const PlanReport report = describe(plan, request, {}, *constraints, answers, catalog);
   std::cout << render(report, catalog.advice, Format::text) << explain(report);
   try {
-    parse_answers({"x", "agee: 3\n"}, catalog.questions);
+    parse_answers({"x", "agee: 3\n"}, catalog);
   } catch (const InputError& error) {  // its type must be one and the same on both sides
     std::cout << "refused: " << to_string(error.diagnostics().front()) << '\n';
     return 0;

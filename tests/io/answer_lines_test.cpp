@@ -156,7 +156,12 @@ TEST_CASE("a line says what the same text says as an answer sheet") {
     INFO(line);
     std::string padded = line + std::string(AnswerLineReader::padding, ' ');
     REQUIRE(reader.read(std::string_view(padded).substr(0, line.size())));
-    CHECK(same(reader.sheet(), compiled.pack(parse_answers({"line", line}, library().questions))));
+    const Answers answers = parse_answers({"line", line}, library());
+    CHECK(same(reader.sheet(), compiled.pack(answers)));
+    CHECK(same(reader.sheet(), compiled.pack(reader.answers())));
+    for (const auto& [question, value] : reader.answers()) {
+      if (std::holds_alternative<int>(value)) CHECK(value == answers.at(question));
+    }
   }
 }
 
@@ -203,7 +208,7 @@ TEST_CASE("what is refused as an answer sheet is refused as a line, and the othe
       INFO(line);
       bool sheet = true;
       try {
-        parse_answers({"line", line}, library().questions);
+        parse_answers({"line", line}, library());
       } catch (const InputError&) {
         sheet = false;
       }

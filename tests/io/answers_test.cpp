@@ -21,7 +21,10 @@ const std::vector<Question> questions{
      .unsure_as = OptionId{"no"}},
 };
 
-Answers answers(const std::string& text) { return parse_answers({"me.yaml", text}, questions); }
+Answers answers(const std::string& text) {
+  static const Catalog catalog{.questions = questions};
+  return parse_answers({"me.yaml", text}, catalog);
+}
 
 std::string mistakes(const std::string& text) {
   try {

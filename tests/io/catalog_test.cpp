@@ -114,6 +114,68 @@ const std::vector<Case> bad_techniques{
      "t.yaml:2:5: id: 'Lean' is not an id; use lower case letters, digits and -, at most 64"},
 };
 
+/// The small library, in which `course` has a gate and what else is given.
+std::vector<Document> gated(const std::string& fields) {
+  auto documents = whole();
+  for (Document& document : documents) {
+    if (document.name == "q.yaml")
+      document.text = replaced(document.text, "worse: \"w\"}, ", "worse: \"w\"}, " + fields);
+  }
+  return documents;
+}
+
+TEST_CASE("a question is asked only where its gate may hold") {
+  const auto gate_of = [](const std::string& fields) {
+    return *find(parse_catalog(gated(fields)).questions, {"course"})->gate;
+  };
+  const Condition pain = gate_of("gate: {chest: pain}, ");
+  CHECK(evaluate(pain, {{{"chest"}, Ticks{}}}) == settled(Tri::no));
+  CHECK(evaluate(pain, {{{"chest"}, Ticks{{}, {{"pain"}}}}}) == settled(Tri::unsure));
+  CHECK(evaluate(gate_of("gate: {all: [{chest: pain}, {chest: breath}]}, "), {}) == Truth{});
+}
+
+TEST_CASE("behind a gate is the gate of what it looks at") {
+  auto documents = gated("gate: {chest: pain}, ");
+  documents[1].text =
+      replaced(documents[1].text, "kind: number,", "kind: number, gate: {course: {from: same}},");
+  const Condition gate = *find(parse_catalog(documents).questions, {"age"})->gate;
+  CHECK(evaluate(gate, {{{"chest"}, Ticks{}}}) == settled(Tri::no));
+  CHECK(evaluate(gate, {{{"course"}, OptionId{"better"}}}) == settled(Tri::no));
+  CHECK(questions_of(gate) == std::set<QuestionId>{{"chest"}, {"course"}});
+}
+
+TEST_CASE("a wrong gate is refused, with its place") {
+  const std::vector<std::pair<std::string, std::string>> wrong{
+      {"gate: {chset: pain}, ", "gate: no earlier question is 'chset'; did you mean 'chest'?"},
+      {"gate: {age: {at-least: 50}}, ", "gate: no earlier question is 'age'"},
+      {"gate: {course: worse}, ", "gate: no earlier question is 'course'"},
+      {"gate: {chest: pian}, ", "gate.chest: unknown option 'pian'; did you mean 'pain'?"},
+      {"gate: {is: pain}, ", "gate: no earlier question is 'is'"},
+      {"gate: {some: {at-least: 1, of: [{chest: pain}]}}, ", "gate: no earlier question is 'some'"},
+      {"gate: [], ", "gate: a condition has exactly one key; join several with all: [...] or any: [...]"},
+      {"one-applies: true, ", "one-applies: is for a checklist with a gate"},
+      {"gate: {chest: pain}, one-applies: true, ", "one-applies: is for a checklist with a gate"}};
+  for (const auto& [fields, mistake] : wrong) {
+    INFO(fields);
+    const std::string said = mistakes(gated(fields));
+    CHECK(said.find("q.yaml:4:") == 0);
+    CHECK(said.find(": questions[1]." + mistake + "\n") != std::string::npos);
+  }
+}
+
+TEST_CASE("gates that double behind each other have an end") {
+  std::string questions = "schema: backplan/questionnaire/1\nquestions:\n";
+  for (int i = 0; i < 60; ++i) {
+    questions += "  - {id: q" + std::to_string(i) + ", ask: a, kind: yes-no, why: w, sources: [s0]";
+    const std::string last = "{q" + std::to_string(i - 1) + ": \"yes\"}";
+    if (i > 0) questions += ", gate: {any: [" + last + ", " + last + "]}";
+    questions += "}\n";
+  }
+  auto documents = whole();
+  documents[1].text = questions;
+  CHECK(mistakes(documents).find("looks at more than 100 answers") != std::string::npos);
+}
+
 TEST_CASE("a wrong technique is refused, with its place") {
   for (const Case& each : bad_techniques) {
     INFO(each.from << " -> " << each.to);

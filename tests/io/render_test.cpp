@@ -18,7 +18,7 @@ const Catalog& shipped() {
 }
 
 Answers example(const std::string& name) {
-  return parse_answers(read_document(SOURCE_DIR "/examples/" + name), shipped().questions);
+  return parse_answers(read_document(SOURCE_DIR "/examples/" + name), shipped());
 }
 
 ScreeningReport screened(const Answers& answers) {
@@ -125,12 +125,12 @@ TEST_CASE("a plan reads back as it was, from YAML and from JSON") {
 TEST_CASE("a screening gives back its answers, and nothing else is believed") {
   const Answers answers = example("thin-bones.yaml");
   std::string yaml = render(screened(answers), shipped().advice, Format::yaml);
-  CHECK(parse_screening({"s", yaml}, shipped().questions).answers == answers);
+  CHECK(parse_screening({"s", yaml}, shipped()).answers == answers);
   // Somebody changes the level in the file: the answers are what counts.
   const auto at = yaml.find("level: \"modified\"");
   REQUIRE(at != std::string::npos);
   yaml.replace(at, 17, "level: \"self_care\"");
-  const Answers again = parse_screening({"s", yaml}, shipped().questions).answers;
+  const Answers again = parse_screening({"s", yaml}, shipped()).answers;
   CHECK(screened(again).level == Disposition::modified);
 }
 
@@ -200,7 +200,7 @@ TEST_CASE("a document that was cut anywhere is refused") {
   const std::string screening = render(screened(example("desk-worker.yaml")), shipped().advice, Format::yaml);
   for (std::size_t length = 0; length + 2 < screening.size(); length += 3) {
     const Document cut{"s", screening.substr(0, length)};
-    CHECK_THROWS_AS(parse_screening(cut, shipped().questions), InputError);
+    CHECK_THROWS_AS(parse_screening(cut, shipped()), InputError);
   }
   const std::string plan = render(planned("desk-worker.yaml", 5), shipped().advice, Format::yaml);
   for (std::size_t length = 0; length + 4 < plan.size(); length += 101) {
@@ -295,7 +295,7 @@ TEST_CASE("Markdown shows texts as they are") {
 
 TEST_CASE("the fill-in sheet is an empty answer sheet") {
   const std::string sheet = answer_template(shipped().questions, Format::yaml);
-  CHECK(parse_answers({"sheet", sheet}, shipped().questions).empty());
+  CHECK(parse_answers({"sheet", sheet}, shipped()).empty());
   for (const Question& question : shipped().questions) {
     CHECK(sheet.find("\n" + question.id.text + ":\n") != std::string::npos);
   }

@@ -3,9 +3,21 @@
 #include <random>
 #include <vector>
 
-#include "backplan/questionnaire.hpp"
+#include "backplan/contradiction.hpp"
 
 namespace backplan {
+
+/// The answers as one person can give them: none to a question that they close, and an option, the last,
+/// where one must be so.
+inline Answers consistent(std::span<const Question> questions, Answers answers) {
+  for (const Question& question : questions) {
+    if (closed(question, answers)) answers.erase(question.id);
+    const auto answer = answers.find(question.id);
+    if (!question.one_applies || answer == answers.end()) continue;
+    if (answer->second == Value{Ticks{}}) answer->second = Ticks{{question.options.back().id}, {}};
+  }
+  return answers;
+}
 
 /// How the answers of made-up people fall; each from 0 to 1.
 struct Tendency {
@@ -19,7 +31,10 @@ class People {
  public:
   People(std::span<const Question> questions, unsigned seed) : questions_(questions), random_(seed) {}
 
-  Answers draw(const Tendency& tendency) {
+  Answers draw(const Tendency& tendency) { return consistent(questions_, draw_any(tendency)); }
+
+  /// The same of people who contradict themselves.
+  Answers draw_any(const Tendency& tendency) {
     Answers answers;
     for (const Question& question : questions_) {
       if (chance(tendency.silent)) continue;

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "backplan/catalog.hpp"
+#include "backplan/contradiction.hpp"
 #include "backplan/report.hpp"
 
 namespace backplan::spec {
@@ -19,9 +20,7 @@ inline const Catalog& shipped() {
 }
 
 /// The answers that a fragment of YAML gives.
-inline Answers given(const std::string& fragment) {
-  return parse_answers({"fragment", fragment}, shipped().questions);
-}
+inline Answers given(const std::string& fragment) { return parse_answers({"fragment", fragment}, shipped()); }
 
 /// An answer sheet of somebody of 35 with nothing to report; a fragment of YAML overrides it.
 inline Answers sheet(const std::string& fragment) {
@@ -41,7 +40,12 @@ inline Answers sheet(const std::string& fragment) {
     }
   }
   answers[{"already-checked"}] = OptionId{"no"};
-  for (const auto& [id, value] : given(fragment)) answers[id] = value;
+  const Answers stated = given(fragment);
+  for (const auto& [id, value] : stated) answers[id] = value;
+  // Who has nothing to report is not asked how it goes.
+  std::erase_if(answers, [&](const auto& answer) {
+    return !stated.contains(answer.first) && closed(*find(shipped().questions, answer.first), answers);
+  });
   return answers;
 }
 
