@@ -82,6 +82,16 @@ const LevelAdvice& words_for(const ScreeningReport& report, const Advice& advice
   return report.level ? advice.levels.at(*report.level) : advice.incomplete;
 }
 
+PersonalReasons personal_reasons(const ScreeningReport& report) {
+  PersonalReasons parted;
+  parted.others_heading = report.level ? "Also in your answers" : "In your answers so far";
+  for (const Reason& reason : report.reasons) {
+    if (reason.level == Disposition::self_care) continue;
+    (reason.level == report.level ? parted.decisive : parted.others).push_back(&reason);
+  }
+  return parted;
+}
+
 std::string follow_up_of(const ScreeningReport& report, const Advice& advice) {
   const auto words = advice.follow_ups.find(report.follow_up);
   const bool clinician = report.level && needs_clinician(*report.level);

@@ -2,6 +2,7 @@
 
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "backplan/report.hpp"
 
@@ -40,6 +41,14 @@ std::string heading(Phase phase);
 
 /// What is said first: the words for the level that is stated, or that questions are open.
 const LevelAdvice& words_for(const ScreeningReport& report, const Advice& advice);
+
+/// The rules that look at answers; those for everybody, which have the mildest level, are left out.
+struct PersonalReasons {
+  std::vector<const Reason*> decisive;  ///< of the level that is stated; to be said in full
+  std::vector<const Reason*> others;    ///< why they matter would speak of another level than that
+  std::string_view others_heading;
+};
+PersonalReasons personal_reasons(const ScreeningReport& report);
 
 /// What to arrange besides; "" for nothing, and while a clinician comes first.
 std::string follow_up_of(const ScreeningReport& report, const Advice& advice);

@@ -20,13 +20,25 @@ std::string plain(std::string_view text) {
 
 std::string bullet(std::string_view text) { return "- " + plain(text) + "\n"; }
 
-void write_reasons(const std::vector<Reason>& reasons, std::string& out) {
-  for (const Reason& reason : reasons) {
-    if (reason.level == Disposition::self_care) continue;
-    out += "- **" + plain(reason.title) + "**: " + plain(reason.why) + "\n";
-    for (const Said& said : reason.answers) {
-      out += "  - you answered: " + plain(said.answer) + (said.unsure ? " (not sure)" : "") + "\n";
-    }
+void write_answers(const Reason& reason, std::string& out) {
+  for (const Said& said : reason.answers) {
+    out += "  - you answered: " + plain(said.answer) + (said.unsure ? " (not sure)" : "") + "\n";
+  }
+}
+
+void write_in_full(const Reason& reason, std::string& out) {
+  out += "- **" + plain(reason.title) + "**: " + plain(reason.why) + "\n";
+  write_answers(reason, out);
+}
+
+void write_reasons(const ScreeningReport& report, std::string& out) {
+  const PersonalReasons reasons = personal_reasons(report);
+  if (!reasons.decisive.empty()) out += "\n## Because of your answers\n\n";
+  for (const Reason* reason : reasons.decisive) write_in_full(*reason, out);
+  if (!reasons.others.empty()) out += fmt::format("\n## {}\n\n", reasons.others_heading);
+  for (const Reason* reason : reasons.others) {
+    out += "- **" + plain(reason->title) + "**\n";
+    write_answers(*reason, out);
   }
 }
 
@@ -52,8 +64,7 @@ std::string to_markdown(const ScreeningReport& report, const Advice& advice) {
   out += report.level && report.incomplete() ? " (at least)\n\n" : "\n\n";
   for (const std::string& line : words.lines) out += plain(line) + "\n\n";
   out += "Emergency: " + plain(advice.emergency_numbers) + "\n";
-  if (!report.reasons.empty()) out += "\n## Because of your answers\n\n";
-  write_reasons(report.reasons, out);
+  write_reasons(report, out);
   if (report.incomplete()) out += "\n## Still to answer\n\n";
   for (const Missing& missing : report.missing) {
     out += bullet(missing.question.text + ": " + missing.ask);
@@ -68,7 +79,9 @@ std::string to_markdown(const PlanReport& plan, const Advice& advice) {
                                 minutes(plan.budget_seconds));
   if (plan.level == Disposition::modified) {
     out += "\n## " + plain(advice.levels.at(plan.level).heading) + "\n\n";
-    write_reasons(plan.reasons, out);
+    for (const Reason& reason : plan.reasons) {
+      if (reason.level == plan.level) write_in_full(reason, out);
+    }
   }
   out += "\n## Before you start\n\nIf the answer to any of these is yes, do not start; screen again.\n\n";
   for (const std::string& line : plan.check_before) out += bullet(line);

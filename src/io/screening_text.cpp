@@ -1,7 +1,5 @@
 #include <fmt/format.h>
 
-#include <algorithm>
-
 #include "io/layout.hpp"
 
 namespace backplan {
@@ -40,30 +38,20 @@ void write_in_full(const Reason& reason, Page& page) {
   page.say("    source: ", joined(reason.sources));
 }
 
-/// Rules for everybody have the mildest level; of them only the follow-up is worth a line.
-bool personal(const Reason& reason) { return reason.level > Disposition::self_care; }
-
 void write_reasons(const ScreeningReport& report, Page& page) {
-  const auto decisive = [&](const Reason& reason) {
-    return personal(reason) && reason.level == report.reasons.front().level;
-  };
-  if (std::ranges::any_of(report.reasons, decisive)) {
+  const PersonalReasons reasons = personal_reasons(report);
+  if (!reasons.decisive.empty()) {
     page.blank();
     page.say("", "Because of your answers:");
   }
-  for (const Reason& reason : report.reasons) {
-    if (decisive(reason)) write_in_full(reason, page);
+  for (const Reason* reason : reasons.decisive) write_in_full(*reason, page);
+  if (!reasons.others.empty()) {
+    page.blank();
+    page.say("", fmt::format("{}:", reasons.others_heading));
   }
-  bool first = true;
-  for (const Reason& reason : report.reasons) {
-    if (!personal(reason) || decisive(reason)) continue;
-    if (first) {
-      page.blank();
-      page.say("", "Also in your answers:");
-      first = false;
-    }
-    page.say("  - ", reason.title);
-    write_answers(reason, page);
+  for (const Reason* reason : reasons.others) {
+    page.say("  - ", reason->title);
+    write_answers(*reason, page);
   }
 }
 
