@@ -55,5 +55,6 @@ set(CPACK_DEBIAN_PACKAGE_MAINTAINER "the backplan project <nobody@localhost>")
 set(CPACK_DEBIAN_PACKAGE_SECTION misc)
 set(CPACK_DEBIAN_PACKAGE_SHLIBDEPS ON)
 set(CPACK_DEBIAN_PROGRAM_PACKAGE_DEPENDS "libsqlite3-0 (>= 3.37)")  # loaded, not linked
+set(CPACK_DEBIAN_PROGRAM_PACKAGE_RECOMMENDS "tzdata")  # for --zone
 set(CPACK_STRIP_FILES ON)
 include(CPack)
