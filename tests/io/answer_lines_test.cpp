@@ -230,7 +230,7 @@ TEST_CASE("a line is refused in the words in which a file is") {
       INFO(line);
       std::string said;
       try {
-        parse_answers({"line", line}, library().questions);
+        parse_answers({"line", line}, library());
       } catch (const InputError& error) {
         const Diagnostic& first = error.diagnostics().front();
         said = first.field + ": " + first.message + (first.hint.empty() ? "" : "; " + first.hint);

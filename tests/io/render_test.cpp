@@ -184,16 +184,16 @@ TEST_CASE("a screening of version 1 is read, and its mild level is none when que
   answers.erase({"age"});
   const std::string now = render(screened(answers), shipped().advice, Format::yaml);
   REQUIRE(screened(answers).incomplete());
-  CHECK_FALSE(parse_screening({"s", now}, shipped().questions).level);
+  CHECK_FALSE(parse_screening({"s", now}, shipped()).level);
   const std::string then = replaced(replaced(now, "backplan/screening/2", "backplan/screening/1"),
                                     "level: \"incomplete\"", "level: \"self_care\"");
-  const StatedScreening stated = parse_screening({"s", then}, shipped().questions);
+  const StatedScreening stated = parse_screening({"s", then}, shipped());
   CHECK_FALSE(stated.level);
   CHECK(stated.answers == answers);
   const std::string done = replaced(then, "status: \"incomplete\"", "status: \"complete\"");
-  CHECK(parse_screening({"s", done}, shipped().questions).level == Disposition::self_care);
+  CHECK(parse_screening({"s", done}, shipped()).level == Disposition::self_care);
   const std::string later = replaced(now, "backplan/screening/2", "backplan/screening/3");
-  CHECK_THROWS_AS(parse_screening({"s", later}, shipped().questions), InputError);
+  CHECK_THROWS_AS(parse_screening({"s", later}, shipped()), InputError);
 }
 
 TEST_CASE("a document that was cut anywhere is refused") {
