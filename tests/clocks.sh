@@ -54,7 +54,7 @@ while read -r zone day time wall offset; do
     "$(grep DTSTART today.ics | tr -d '\r')"
   at "$zone" "$day $time:20 UTC" generate -m 5 -a "$desk" --vary >plan 2>err
   same "the seed of today, $zone at $day $time" "--seed $(($(date -u -d "$today" +%s) / 86400))" \
-    "$(grep -o -e '--seed .*' err)"
+    "$(sed -n 's/.*this plan again: //p' err)"
 done <<'END'
 UTC 2026-03-29 00:59 2026-03-29T00:59 +00:00
 UTC 2033-05-18 03:34 2033-05-18T03:34 +00:00

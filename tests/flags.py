@@ -52,7 +52,7 @@ TWO = {
     "COLUMNS": ("60", "44"), "WHEN": ("always", "never"), "FORMAT": ("yaml", "json"), "PLAN-FORMAT": ("yaml", "json"),
     "LIST-FORMAT": ("yaml", "json"), "LOG-FORMAT": ("csv", "json"), "MINUTES": ("5", "9"), "PLACE": ("bed", "office"),
     "INTENSITY": ("normal", "gentle"), "GOAL": ("relax", "strength"), "PHASE": ("release", "mobilise"),
-    "TIME": ("10:30", "11:30"), "REPEAT": ("daily", "none"), "DAY": ("2026-11-21", "2026-11-22"), "TEXT": ("one", "two"),
+    "TIME": ("10:30", "11:30"), "REPEAT": ("daily", "none"), "ZONE": ("UTC", "Europe/Berlin"), "DAY": ("2026-11-21", "2026-11-22"), "TEXT": ("one", "two"),
     "COMMAND": ("echo one", "echo two"),
 }
 OF_FLAG = {

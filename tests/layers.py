@@ -21,7 +21,7 @@ ROOMS = [
     ("src/io/documents.cpp", "backplan/ io/ fcntl.h unistd.h sys/stat.h", CLOCKS + WORLD),
     ("src/builtin/", "backplan/ builtin/", STREAMS + FILES + CLOCKS + WORLD),
     ("src/builtin/main.cpp", "backplan/ builtin/", CLOCKS + WORLD),
-    ("src/cli/", "backplan/ core/ io/ cli/ builtin/catalog.hpp CLI/ fmt/ nlohmann/ sqlite3ext.h dlfcn.h fcntl.h "
+    ("src/cli/", "backplan/ core/ io/ cli/ builtin/catalog.hpp CLI/ fmt/ nlohmann/ sqlite3ext.h dlfcn.h fcntl.h time.h "
      "poll.h signal.h spawn.h termios.h unistd.h sys/", []),
     ("src/manual/", "backplan/ manual/ cli/command_line.hpp cli/help.hpp CLI/ fmt/", CLOCKS + WORLD),
 ]

@@ -46,7 +46,7 @@ void check_document(const Document& document, const Catalog& catalog, Checked& c
         const std::string schema = schema_of(document);
         if (schema == "backplan/plan/1") {
           parse_plan(document);
-        } else if (schema == "backplan/screening/1") {
+        } else if (schema.starts_with("backplan/screening/")) {
           parse_screening(document, catalog);
         } else if (schema.empty() || schema == "backplan/answers/1") {
           parse_answers(document, catalog);

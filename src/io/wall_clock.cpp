@@ -20,9 +20,9 @@ std::string date_text(WallTime time) {
 }
 
 std::string time_text(WallTime time) {
-  const std::chrono::hh_mm_ss clock(time - floor<days>(time));
-  return fmt::format("{:02}:{:02}:{:02}", clock.hours().count(), clock.minutes().count(),
-                     clock.seconds().count());
+  const std::chrono::hh_mm_ss of_day(time - floor<days>(time));
+  return fmt::format("{:02}:{:02}:{:02}", of_day.hours().count(), of_day.minutes().count(),
+                     of_day.seconds().count());
 }
 
 std::string minute_text(WallTime time) { return date_text(time) + " " + time_text(time).substr(0, 5); }
