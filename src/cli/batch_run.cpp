@@ -10,6 +10,7 @@
 #include <cstring>
 #include <exception>
 #include <mutex>
+#include <system_error>
 #include <thread>
 #include <vector>
 
@@ -142,8 +143,7 @@ class Run {
   Run(int input, const std::string& name, std::size_t padding) : blocks_(input, name, padding) {}
 
   BatchCount operator()(std::size_t jobs, const std::function<LineWork()>& make) {
-    std::vector<std::thread> others;
-    for (std::size_t i = 1; i < jobs; ++i) others.emplace_back([this, &make] { guarded(make); });
+    std::vector<std::thread> others = start(jobs - 1, make);
     guarded(make);
     for (std::thread& other : others) other.join();
     progress_.end();
@@ -152,6 +152,18 @@ class Run {
   }
 
  private:
+  /// Fewer than `count` where the system gives no more: the results are the same, only later.
+  std::vector<std::thread> start(std::size_t count, const std::function<LineWork()>& make) {
+    std::vector<std::thread> threads;
+    threads.reserve(count);
+    try {
+      while (threads.size() < count) threads.emplace_back([this, &make] { guarded(make); });
+    } catch (const std::system_error&) {
+      tell(fmt::format("backplan: the system gives {} of {} threads\n", threads.size() + 1, count + 1));
+    }
+    return threads;
+  }
+
   void guarded(const std::function<LineWork()>& make) {
     try {
       work(make());
