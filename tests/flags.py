@@ -70,6 +70,7 @@ BASE = {
 WITH = {
     "--at": ["-f", "ics", "--from", "2026-11-23"], "--repeat": ["-f", "ics", "--at", "10:00", "--from", "2026-11-23"],
     "--from": ["-f", "ics", "--at", "10:00"], "--jobs": ["--batch", str(work / "one")], "--intensity": ["-m", "60", "--no-log"],
+    "--zone": ["-f", "ics", "--at", "10:00", "--from", "2026-11-23"],
 }
 WITHOUT_ANSWERS = ("--answers", "--screening", "--batch", "--jobs")
 LISTS = ("ID=VALUE", "FOLDER", "EQUIPMENT,...", "POSITION,...", "PHASE,...", "MOVEMENT,...", "TECHNIQUE,...", "OLD=NEW")

@@ -19,6 +19,7 @@ namespace {
 yaml::Node node_of(const std::string& value, const Question* question) {
   const auto word = [](std::string_view text) {
     text.remove_prefix(std::min(text.find_first_not_of(' '), text.size()));
+    if (text.empty() || text == "~") return yaml::Node{};
     return yaml::Node{.kind = yaml::Node::Kind::scalar,
                       .text = std::string(text.substr(0, text.find_last_not_of(' ') + 1))};
   };
@@ -45,6 +46,13 @@ AnswerSheet stated_answer(const std::string& statement, const Catalog& catalog) 
   return read_sheet(sheet, catalog.questions, reader);
 }
 
+/// Whether what was saved before is of the same answers.
+bool is_kept_already(const std::filesystem::path& path, const Answers& answers, const Catalog& catalog) {
+  std::string note;
+  const auto saved = load(path, catalog, now(), note);
+  return saved && saved->screening.answers == answers;
+}
+
 /// What was saved before is older than these answers, and generate must not go by it.
 void not_saved(const std::filesystem::path& path, std::string_view why) {
   const bool older = !std::filesystem::is_symlink(path.parent_path()) && ::unlink(path.c_str()) == 0;
@@ -52,7 +60,7 @@ void not_saved(const std::filesystem::path& path, std::string_view why) {
 }
 
 /// A screening that cannot be saved is still a screening.
-void save_for_later(const ScreeningReport& report, const Advice& advice) {
+void save_for_later(const ScreeningReport& report, const Catalog& catalog) {
   const auto path = saved_screening();
   if (!path) {
     tell("backplan: not saved: no home folder; set HOME or XDG_STATE_HOME\n");
@@ -61,10 +69,12 @@ void save_for_later(const ScreeningReport& report, const Advice& advice) {
   if (report.incomplete()) return not_saved(*path, "questions are open");
   try {
     const Time at = now();
-    save(*path, report, advice, at);
+    save(*path, report, catalog.advice, at);
     tell(shown(fmt::format("backplan: saved in {} until {}\n", path->string(), in_words(at + saved_for))));
   } catch (const WriteError& error) {
-    not_saved(*path, error.what());
+    if (!is_kept_already(*path, report.answers, catalog)) return not_saved(*path, error.what());
+    tell(shown(fmt::format("backplan: not saved: {}; the older one has the same answers and stays\n",
+                           error.what())));
   }
 }
 
@@ -134,7 +144,7 @@ ExitCode screen(const ScreenOptions& options, const Catalog& catalog) {
   if (!options.print.quiet) {
     deliver_text(backplan::render(report, catalog.advice, format, layout), format, options.print);
   }
-  if (options.save) save_for_later(report, catalog.advice);
+  if (options.save) save_for_later(report, catalog);
   return exit_code(report);
 }
 
