@@ -39,7 +39,8 @@ WITHOUT_A_WORD = {"screen", "generate", "log", "log on", "log off", "log export"
 def run(home, words):
     global runs
     runs += 1
-    return subprocess.run([program, *words], cwd=home, stdin=subprocess.DEVNULL, capture_output=True, text=True,
+    return subprocess.run([program, *words], cwd=home, stdin=subprocess.DEVNULL, capture_output=True,
+                          text=True,
                           env={"HOME": str(home), "XDG_DATA_DIRS": str(home)}, timeout=60)
 
 
@@ -125,23 +126,30 @@ def values(home):
         copy = shutil.copytree(home, work / "copy")
         before = made(copy)
         for words in (["list", "--equipment", "-o", name], ["screen", "-a", str(desk), "-o", name, "--force"],
-                      ["generate", "-a", str(desk), "-o", name, "--force"], ["render", str(plan), "-o", name, "--force"]):
+                      ["generate", "-a", str(desk), "-o", name, "--force"], ["render", str(plan), "-o", name,
+                          "--force"]):
             done = run(copy, words)
             file = copy / name
             expect(done.returncode == 0 and not done.stdout and file.stat().st_size > 100, words, done)
         file.unlink()
         for words in (["screen", "-a", name], ["screen", "--answers", name, "-q"], ["generate", "-s", name],
-                      ["screen", "--batch", name], ["generate", "--batch", name], ["screen", "--routines", name, "-a", str(desk)],
-                      ["explain", name], ["run", name], ["render", name], ["validate", name], ["log", "add", name],
-                      ["--routines", name, "list"], ["list", "zz" + name], ["show", name], ["list", "--", name],
-                      ["show", "--", name], ["list", name], ["screen", "--", name], ["log", "--", name], ["--", name],
-                      ["screen", "-a", str(desk), "--", name], ["log", "--width", name], ["list", "--phase", name]):
+                      ["screen", "--batch", name], ["generate", "--batch", name], ["screen", "--routines",
+                          name, "-a", str(desk)],
+                      ["explain", name], ["run", name], ["render", name], ["validate", name], ["log", "add",
+                          name],
+                      ["--routines", name, "list"], ["list", "zz" + name], ["show", name], ["list", "--",
+                          name],
+                      ["show", "--", name], ["list", name], ["screen", "--", name], ["log", "--", name],
+                      ["--", name],
+                      ["screen", "-a", str(desk), "--", name], ["log", "--width", name], ["list", "--phase",
+                          name]):
             done = run(copy, words)
             expect(done.returncode in (1, 2, 5) and not done.stdout, words, done)
         expect(made(copy) == before, [name, "as a value"], done)
         if run(copy, ["log", "add", "--minutes", "5", "--note", name]).returncode == 0:
             done = run(copy, ["log", "export"])
-            expect(done.stdout.rstrip().endswith("," + name) and done.stdout.count("\n") == 3, ["--note", name], done)
+            expect(done.stdout.rstrip().endswith("," + name) and done.stdout.count("\n") == 3, ["--note",
+                name], done)
         done = run(copy, ["validate", str(desk), "--no-user-routines"])
         expect(done.returncode == 0, ["validate"], done)
         shutil.rmtree(copy)

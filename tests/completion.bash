@@ -37,6 +37,22 @@ has severity= backplan screen --answer sev
 has exit-codes backplan help ex
 has warm-up backplan list --phase wa
 has generate backplan --no-user-routines ge
+has log backplan help lo
+# Commands within a command.
+has on backplan log o
+has export backplan log ''
+has add backplan log --width 60 a
+has --plot backplan log --p
+lacks --note backplan log --n
+has --note backplan log add --n
+has --before backplan log add --note on --b
+lacks --plot backplan log on --p
+lacks off backplan log on o
+has csv backplan log export -f c
+# The value of a flag names no command.
+has generate backplan --routines screen ge
+has --minutes backplan generate -o list --m
+has --before backplan log --width 60 add --b
 cd "$(mktemp -d)" && touch 'my answers.yaml' && mkdir routines
 complete_words backplan screen -a my
 [[ ${COMPREPLY[0]} == 'my answers.yaml' ]] || { echo "FAIL: a file with a blank: ${COMPREPLY[0]}"; ((++failures)); }
@@ -49,4 +65,4 @@ COMP_WORDBREAKS=${COMP_WORDBREAKS//=/}
 has --format=yaml backplan generate --format=y
 has cat-cow=childs-pose backplan generate --swap cat-cow=ch
 echo "$checks checks, $failures failures"
-((failures == 0 && checks >= 20))
+((failures == 0 && checks >= 34))

@@ -58,7 +58,16 @@ has cat-cow= 'backplan generate --swap cat'
 has cat-cow=childs-pose 'backplan generate --swap cat-cow=ch'
 has severity= 'backplan screen --answer sev'
 has exit-codes 'backplan help ex'
+has log 'backplan help lo'
+has on 'backplan log o'
+has export 'backplan log '
+has --plot 'backplan log --p'
+lacks --note 'backplan log --'
+has --note 'backplan log add --n'
+lacks --plot 'backplan log on --'
+has csv 'backplan log export -f c'
+has answers.yaml 'backplan log add an'
 has answers.yaml 'backplan screen -a an'
 zpty -d shell
 echo "$checks checks, $failures failures"
-((failures == 0 && checks == 13))
+((failures == 0 && checks == 22))

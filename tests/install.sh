@@ -4,7 +4,7 @@
 # usage: install.sh BUILD SOURCE SHARED_LIBRARY
 set -eu
 build=$1 source=$2 shared=$3
-for tool in pkg-config readelf nm dpkg-deb dpkg-shlibdeps; do
+for tool in pkg-config readelf nm dpkg-deb dpkg-shlibdeps python3; do
   command -v "$tool" >/dev/null || { [ -z "${REQUIRE_ALL:-}" ] || exit 1; echo "no $tool"; exit 77; }
 done
 work=$(mktemp -d)
@@ -73,6 +73,12 @@ with_shared() {
     "$shared" -Wl,-rpath,"$(dirname "$shared")" && uses "$work/by-shared"
 }
 check "a program links the shared library" with_shared
+every_function() {
+  /usr/bin/python3 -B "$source/tests/install/exports.py" "$root/include" >"$work/exports.cpp" &&
+    # shellcheck disable=SC2086
+    "${CXX:-c++}" ${CXXFLAGS:-} -std=c++20 -I"$root/include" "$work/exports.cpp" -o "$work/exports" "$shared"
+}
+check "the shared library shows every function of the headers" every_function
 
 # The package: what it depends on is what it needs, and with just that it runs.
 check "cpack" sh -c "cd '$work' && cpack --config '$build/CPackConfig.cmake' -G DEB -B '$work/deb'"

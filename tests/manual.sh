@@ -15,6 +15,8 @@ mandoc -T ascii -O width=200 "$manual" | col -b | expand >"$work/page"
 # The part of one command, until the next heading.
 part() { awk -v head="   backplan $1" '/^[A-Z]|^   [a-z]/ {on = ($0 == head || head == "   backplan " && $0 == "DESCRIPTION")} on' "$work/page"; }
 
+sed -n '/^SYNOPSIS/,/^DESCRIPTION/p' "$work/page" >"$work/synopsis"
+
 flags=0
 check_flags() { # the help of $1, "" for the program
   part "$1" >"$work/part"
@@ -29,13 +31,23 @@ check_flags() { # the help of $1, "" for the program
   done <"$work/help"
 }
 
-commands=$("$program" --help | sed -n '/^Subcommands:/,/^$/s/^  \([a-z]*\) .*/\1/p')
-[ "$(echo "$commands" | wc -w)" -ge 8 ] || fail "too few commands in --help: $commands"
+# The commands that the help of $1 names, with those within each, as `log on`.
+commands_of() {
+  # shellcheck disable=SC2086 # "" is no argument
+  "$program" $1 --help | sed -n '/^Subcommands:/,/^$/s/^  \([a-z]*\) .*/\1/p' | while read -r each; do
+    echo "${1:+$1 }$each"
+    commands_of "${1:+$1 }$each"
+  done
+}
+commands_of "" >"$work/commands"
+[ "$(wc -l <"$work/commands")" -ge 14 ] || fail "too few commands in --help: $(cat "$work/commands")"
+grep -qx "log add" "$work/commands" || fail "log add is not among the commands"
 check_flags ""
-for command in $commands; do
+while read -r command <&3; do
   part "$command" | grep -q . || fail "the manual lacks the command $command"
   check_flags "$command"
-done
+  grep -q "^     *backplan $command\( \|$\)" "$work/synopsis" || fail "the synopsis lacks $command"
+done 3<"$work/commands"
 [ "$flags" -ge 40 ] || fail "only $flags flags were compared"
 for topic in $("$program" help | sed -n 's/^Topics of help: //p' | tr -d ,); do
   # The second line of a topic stands in the manual as it is.
@@ -56,8 +68,9 @@ for topic in "" $("$program" help | sed -n 's/^Topics of help: //p' | tr -d ,); 
   narrow help $topic
 done
 ! "$program" --help | grep -q ' TEXT' || fail "a value without a name in --help"
-for command in $commands; do
-  ! "$program" "$command" --help | grep -q ' TEXT' || fail "a value without a name in $command --help"
-done
+while read -r command; do
+  # shellcheck disable=SC2086 # the words of a name
+  ! "$program" $command --help | grep -q ' TEXT' || fail "a value without a name in $command --help"
+done <"$work/commands"
 echo "$flags flags compared, $failures failures"
 [ "$failures" -eq 0 ]

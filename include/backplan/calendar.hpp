@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "backplan/export.hpp"
 #include "backplan/report.hpp"
 
 namespace backplan {
@@ -41,6 +42,6 @@ struct CalendarEvent {
 /// same bytes: DTSTAMP is midnight, UTC, of the event's `day`. The UID follows from all that the event
 /// shows: its first day, time, zone and repetition, the steps and their doses. So the same event again
 /// replaces itself, and two events on two days never each other.
-std::string to_calendar(const PlanReport& plan, const CalendarEvent& event);
+BACKPLAN_EXPORT std::string to_calendar(const PlanReport& plan, const CalendarEvent& event);
 
 }  // namespace backplan

@@ -26,7 +26,7 @@ constexpr FlagRule apart[] = {
     {"screen", "--quiet", "--format --output --width --color"},
     {"generate", "--batch",
      "--answers --answer --screening --no-input --no-log --format --output --width --color --quiet --brief "
-     "--at --repeat --from"},
+     "--at --repeat --from --zone"},
     {"generate", "--seed", "--vary"},
     {"list", "--rules", "--questions --equipment --demands --phase --have --origin"},
     {"list", "--questions", "--equipment --demands --phase --have --origin"},
@@ -42,8 +42,9 @@ constexpr FlagRule needs[] = {
     {"export", "--force", "--output"},
 };
 
-/// Commands that look at no rules and no techniques but those in a plan.
-constexpr std::string_view without_library = " explain run log forget help ";
+/// Commands that look at no rules and no techniques but those in a plan, and what has none of them to show.
+constexpr std::string_view without_library = " explain render run log forget help ";
+constexpr std::string_view not_of_folders = "--questions --equipment --demands";
 
 bool given(const CLI::App& command, const std::string& flag) {
   const CLI::Option* option = command.get_option_no_throw(flag);
@@ -106,6 +107,7 @@ void check_command(const CLI::App& command) {
 
 bool uses_library(const CLI::App& command) {
   if (command.get_name() == "validate") return !given(command, "path");
+  if (!first_given(command, not_of_folders).empty()) return false;
   return without_library.find(" " + command.get_name() + " ") == std::string_view::npos;
 }
 

@@ -58,8 +58,8 @@ const std::vector<Topic>& topics() {
        "  md    Markdown with boxes to tick\n"
        "  ics   of a plan: an event for a calendar; needs --at 10:30\n"
        "Standard output carries the document and nothing else; notes and questions go\n"
-       "to standard error. The format of -o FILE follows from its ending. The same\n"
-       "input gives the same bytes.\n"},
+       "to standard error. The format of -o FILE follows from its ending, and -f wins.\n"
+       "The same input gives the same bytes.\n"},
       {"safety",
        "Safety\n"
        "  This program asks about warning signs and plans gentle movement. It is no\n"

@@ -29,9 +29,9 @@ std::string flags_of(const std::vector<Argument>& arguments) {
   return list_of(flags);
 }
 
-std::string names_of(const Definition& definition) {
+std::string names_of(const std::vector<Command>& commands) {
   std::vector<std::string> names;
-  for (const Command& command : definition.commands) names.push_back(command.name);
+  for (const Command& command : commands) names.push_back(command.name);
   return list_of(names);
 }
 
@@ -40,6 +40,13 @@ const std::string made =
     "# It knows the built-in techniques; those of your own can be typed as well.\n";
 
 // ---- bash
+
+/// The patterns of a `case` for a command, and for each within it; a blank in a name is quoted.
+struct BashCases {
+  std::string flags;
+  std::string values;
+  std::string inner;
+};
 
 std::string bash_values(const std::string& command, const std::vector<Argument>& arguments) {
   std::string out;
@@ -51,6 +58,15 @@ std::string bash_values(const std::string& command, const std::vector<Argument>&
     }
   }
   return out;
+}
+
+void add_cases(const std::string& name, const Command& command, const std::string& general,
+               BashCases& cases) {
+  cases.flags += fmt::format("    {}) echo '{} {}' ;;\n", name, general, flags_of(command.arguments));
+  cases.values += bash_values(name, command.arguments);
+  if (command.commands.empty()) return;
+  cases.inner += fmt::format("    {}) echo '{}' ;;\n", name, names_of(command.commands));
+  for (const Command& inner : command.commands) add_cases(name + "\\ " + inner.name, inner, general, cases);
 }
 
 std::string bash_words(const Values& values) {
@@ -67,7 +83,7 @@ std::string bash_words(const Values& values) {
 
 const std::string bash_function = R"(
 _backplan() {
-  local word=${COMP_WORDS[COMP_CWORD]} at=$COMP_CWORD command= each
+  local word=${COMP_WORDS[COMP_CWORD]} at=$COMP_CWORD command= each before=
   # bash takes '=' for a word of its own: put together what was typed as one.
   while ((at > 1)); do
     if [[ $word == =* ]]; then word=${COMP_WORDS[--at]}$word
@@ -75,16 +91,19 @@ _backplan() {
     else break
     fi
   done
+  # A word names a command only where one stands: not as the value of a flag.
   for each in "${COMP_WORDS[@]:1:at-1}"; do
-    [[ " $_backplan_commands " == *" $each "* ]] && command=$each && break
+    if [[ $before && $(_backplan_value "$command" "$before") ]]; then before=; continue; fi
+    before=$each
+    [[ " $(_backplan_commands "$command") " == *" $each "* ]] && command+=${command:+ }$each
   done
   local flag=${COMP_WORDS[at - 1]} typed=$word value kind=none words= head=
   if [[ $word == --*=* ]]; then flag=${word%%=*} typed=${word#*=}; fi
   value=$(_backplan_value "$command" "$flag")
   if [[ -z $value && $word == -* ]]; then
     kind=word words=$(_backplan_flags "$command")
-  elif [[ -z $value && -z $command ]]; then
-    kind=word words=$_backplan_commands
+  elif [[ -z $value && $(_backplan_commands "$command") ]]; then
+    kind=word words=$(_backplan_commands "$command")
   else
     [[ $value ]] || value=$(_backplan_value "$command" "")
     _backplan_kind "$value"
@@ -241,54 +260,82 @@ complete -c backplan -f
 }  // namespace
 
 std::string bash(const Definition& definition, const Values& values) {
-  std::string flags;
-  std::string taken;
-  for (const Command& command : definition.commands) {
-    flags += fmt::format("    {}) echo '{} {}' ;;\n", command.name, flags_of(definition.arguments),
-                         flags_of(command.arguments));
-    taken += bash_values(command.name, command.arguments);
-  }
+  const std::string general = flags_of(definition.arguments);
+  BashCases cases;
+  for (const Command& command : definition.commands) add_cases(command.name, command, general, cases);
   return "# bash " + made +
          fmt::format(
-             "\n_backplan_commands='{}'\n"
+             "\n# The commands that can follow a command, or that can come first.\n"
+             "_backplan_commands() {{\n  case $1 in\n    '') echo '{}' ;;\n{}  esac\n}}\n"
              "\n_backplan_flags() {{\n  case $1 in\n{}    *) echo '{}' ;;\n  esac\n}}\n"
              "\n# What a flag of a command takes, or the command itself when there is no flag.\n"
              "_backplan_value() {{\n  case \"$1 $2\" in\n{}{}  esac\n}}\n"
              "\n_backplan_kind() {{\n  case $1 in\n{}  esac\n}}\n",
-             names_of(definition), flags, flags_of(definition.arguments), taken,
+             names_of(definition.commands), cases.inner, cases.flags, general, cases.values,
              bash_values("*", definition.arguments), bash_words(values)) +
          bash_function;
 }
 
-std::string zsh(const Definition& definition, const Values& values) {
-  std::string commands;
+namespace {
+
+/// A list of commands and what each takes; a command with others in it has the same within its case.
+std::string zsh_level(const std::string& general, const std::vector<Argument>& own,
+                      const std::vector<Command>& commands, const Values& values, const std::string& margin) {
+  std::string names;
   std::string cases;
-  const std::string general = zsh_specs(definition.arguments, values);
-  for (const Command& command : definition.commands) {
-    commands += "    " + quoted(command.name + ":" + zsh_text(command.text)) + "\n";
-    cases += fmt::format("      {}) _arguments -s{}{} ;;\n", command.name, general,
-                         zsh_specs(command.arguments, values));
+  for (const Command& command : commands) {
+    names += " " + quoted(command.name + ":" + zsh_text(command.text));
+    cases += margin + "      " + command.name + ")";
+    cases += command.commands.empty()
+                 ? fmt::format(" _arguments -s{}{} ;;\n", general, zsh_specs(command.arguments, values))
+                 : "\n" + zsh_level(general, command.arguments, command.commands, values, margin + "      ") +
+                       margin + "      ;;\n";
   }
-  return "#compdef backplan\n# zsh " + made + zsh_helpers +
-         fmt::format(
-             "\n_backplan() {{\n  local curcontext=$curcontext state line\n"
-             "  local -A opt_args\n  local -a commands=(\n{}  )\n"
-             "  _arguments -C{} \\\n        '1:command:->command' '*::argument:->argument' && "
-             "return\n"
-             "  case $state in\n    command) _describe command commands ;;\n"
-             "    argument)\n      case $words[1] in\n{}      esac ;;\n  esac\n}}\n"
-             // Autoloaded, the file itself is the function; sourced, it registers it.
-             "\nif [[ $funcstack[1] == _backplan ]]; then _backplan \"$@\"; "
-             "else compdef _backplan backplan; fi\n",
-             commands, general, cases);
+  return fmt::format(
+      "{0}  commands=({1} )\n"
+      "{0}  _arguments -C{2}{3} \\\n{0}      '1:command:->command' '*::argument:->argument' && return\n"
+      "{0}  case $state in\n{0}    command) _describe command commands ;;\n"
+      "{0}    argument)\n{0}      case $words[1] in\n{4}{0}      esac ;;\n{0}  esac\n",
+      margin, names, general, zsh_specs(own, values), cases);
 }
+
+}  // namespace
+
+std::string zsh(const Definition& definition, const Values& values) {
+  const std::string general = zsh_specs(definition.arguments, values);
+  return "#compdef backplan\n# zsh " + made + zsh_helpers +
+         "\n_backplan() {\n  local curcontext=$curcontext state line\n  local -A opt_args\n"
+         "  local -a commands\n" +
+         zsh_level(general, {}, definition.commands, values, "") +
+         // Autoloaded, the file itself is the function; sourced, it registers it.
+         "}\n\nif [[ $funcstack[1] == _backplan ]]; then _backplan \"$@\"; "
+         "else compdef _backplan backplan; fi\n";
+}
+
+namespace {
+
+/// A command, its flags, and those within it; `condition` says where its name can stand.
+std::string fish_command(const Command& command, const std::string& condition, const std::string& seen,
+                         const Values& values) {
+  std::string out = fmt::format("complete -c backplan -n '{}' -a {} -d {}\n", condition, command.name,
+                                fish_quoted(command.text));
+  const std::string within =
+      (seen.empty() ? "" : seen + "; and ") + "__fish_seen_subcommand_from " + command.name;
+  const std::string before_inner =
+      command.commands.empty()
+          ? within
+          : within + "; and not __fish_seen_subcommand_from " + names_of(command.commands);
+  out += fish_lines(" -n '" + before_inner + "'", command.arguments, values);
+  for (const Command& inner : command.commands) out += fish_command(inner, before_inner, within, values);
+  return out;
+}
+
+}  // namespace
 
 std::string fish(const Definition& definition, const Values& values) {
   std::string out = "# fish " + made + fish_helpers + fish_lines("", definition.arguments, values);
   for (const Command& command : definition.commands) {
-    out += fmt::format("complete -c backplan -n __fish_use_subcommand -a {} -d {}\n", command.name,
-                       fish_quoted(command.text));
-    out += fish_lines(" -n '__fish_seen_subcommand_from " + command.name + "'", command.arguments, values);
+    out += fish_command(command, "__fish_use_subcommand", "", values);
   }
   return out;
 }

@@ -1,6 +1,8 @@
 #include "manual/definition.hpp"
 
 #include <CLI/CLI.hpp>
+#include <algorithm>
+#include <functional>
 #include <set>
 #include <stdexcept>
 
@@ -63,7 +65,13 @@ std::vector<std::string> goals(const Catalog& catalog) {
   return names;
 }
 
-std::map<std::string, Completion> all_known(const Catalog& catalog) {
+std::vector<std::string> names(const std::vector<Command>& commands) {
+  std::vector<std::string> all;
+  for (const Command& command : commands) all.push_back(command.name);
+  return all;
+}
+
+std::map<std::string, Completion> all_known(const Definition& definition, const Catalog& catalog) {
   using enum Completion::Kind;
   const auto techniques = ids(catalog.techniques);
   return {
@@ -93,26 +101,30 @@ std::map<std::string, Completion> all_known(const Catalog& catalog) {
       {"TECHNIQUE,...", {list, techniques}},
       {"TEXT", {none, {}}},
       {"TIME", {none, {}}},
-      {"TOPIC", {word, topic_names()}},
+      {"TOPIC", {word, together({topic_names(), names(definition.commands)})}},
       {"WHEN", {word, {"auto", "always", "never"}}},
       {"WORD", {word, techniques}},
       {"ZONE", {none, {}}},
   };
 }
 
+std::vector<Command> commands(const CLI::App& app) {
+  std::vector<Command> all;
+  for (const CLI::App* command : app.get_subcommands({})) {
+    if (command->get_group().empty()) continue;  // hidden
+    all.push_back({command->get_name(), command->get_description(), arguments(*command), commands(*command)});
+  }
+  return all;
+}
+
 }  // namespace
 
 Definition define(const CLI::App& app) {
-  Definition definition{.text = app.get_description(), .arguments = arguments(app)};
-  for (const CLI::App* command : app.get_subcommands({})) {
-    if (command->get_group().empty()) continue;  // hidden
-    definition.commands.push_back({command->get_name(), command->get_description(), arguments(*command)});
-  }
-  return definition;
+  return {.text = app.get_description(), .arguments = arguments(app), .commands = commands(app)};
 }
 
 std::map<std::string, Completion> completions(const Definition& definition, const Catalog& catalog) {
-  const auto known = all_known(catalog);
+  const auto known = all_known(definition, catalog);
   std::map<std::string, Completion> used;
   const auto add = [&](const std::string& place, const Argument& argument) {
     if (argument.value.empty()) return;
@@ -124,9 +136,11 @@ std::map<std::string, Completion> completions(const Definition& definition, cons
     used.insert(*found);
   };
   for (const Argument& each : definition.arguments) add("backplan", each);
-  for (const Command& command : definition.commands) {
+  const std::function<void(const Command&)> add_all = [&](const Command& command) {
     for (const Argument& each : command.arguments) add(command.name, each);
-  }
+    std::ranges::for_each(command.commands, add_all);
+  };
+  std::ranges::for_each(definition.commands, add_all);
   return used;
 }
 

@@ -26,6 +26,7 @@ struct Command {
   std::string name;
   std::string text;
   std::vector<Argument> arguments;
+  std::vector<Command> commands;  ///< "on" of "log"
 };
 
 struct Definition {

@@ -90,8 +90,9 @@ std::vector<Argument> in_order(const Command& command) {
   return out;
 }
 
-std::string usage(const Command& command) {
-  std::string out = ".Nm\n.Cm " + command.name + "\n";
+/// `name` is the whole, such as "log add"; so it is below.
+std::string usage(const std::string& name, const Command& command) {
+  std::string out = ".Nm\n.Cm " + name + "\n";
   const auto arguments = in_order(command);
   if (std::ranges::any_of(arguments, [](const Argument& each) { return !each.flags.empty(); })) {
     out += ".Op Ar options\n";
@@ -99,6 +100,13 @@ std::string usage(const Command& command) {
   for (const Argument& each : arguments) {
     if (each.flags.empty()) out += (each.required ? ".Ar " : ".Op Ar ") + each.value + "\n";
   }
+  for (const Command& inner : command.commands) out += usage(name + " " + inner.name, inner);
+  return out;
+}
+
+std::string part(const std::string& name, const Command& command) {
+  std::string out = ".Ss backplan " + name + "\n" + prose(command.text + ".") + list_of(in_order(command));
+  for (const Command& inner : command.commands) out += part(name + " " + inner.name, inner);
   return out;
 }
 
@@ -150,14 +158,12 @@ std::string manual(const Definition& definition, const std::string& date) {
                     ".Sh NAME\n.Nm backplan\n"
                     ".Nd screen for warning signs and plan a routine for a stiff upper back\n"
                     ".Sh SYNOPSIS\n";
-  for (const Command& command : definition.commands) out += usage(command);
+  for (const Command& command : definition.commands) out += usage(command.name, command);
   out += ".Sh DESCRIPTION\n" + prose(definition.text) +
          "It is no diagnosis.\nIn an emergency call your emergency number.\n"
          ".Pp\nEvery command takes these:\n" +
          list_of(definition.arguments);
-  for (const Command& command : definition.commands) {
-    out += ".Ss backplan " + command.name + "\n" + prose(command.text + ".") + list_of(in_order(command));
-  }
+  for (const Command& command : definition.commands) out += part(command.name, command);
   return out + sections() + examples;
 }
 
