@@ -57,7 +57,7 @@ TWO = {
     "PLACE": ("bed", "office"),
     "INTENSITY": ("normal", "gentle"), "GOAL": ("relax", "strength"), "PHASE": ("release", "mobilise"),
     "TIME": ("10:30", "11:30"), "REPEAT": ("daily", "none"), "DAY": ("2026-11-21", "2026-11-22"),
-    "ZONE": ("UTC", "Europe/Berlin"), "TEXT": ("one", "two"),
+    "ZONE": ("UTC", "Europe/Berlin"), "NOTE": ("one", "two"),
     "COMMAND": ("echo one", "echo two"),
 }
 OF_FLAG = {

@@ -34,7 +34,7 @@ check_flags() { # the help of $1, "" for the program
 # The commands that the help of $1 names, with those within each, as `log on`.
 commands_of() {
   # shellcheck disable=SC2086 # "" is no argument
-  "$program" $1 --help | sed -n '/^Subcommands:/,/^$/s/^  \([a-z]*\) .*/\1/p' | while read -r each; do
+  "$program" $1 --help | sed -n '/^Subcommands:/,/^$/s/^  \([a-z][a-z]*\) .*/\1/p' | while read -r each; do
     echo "${1:+$1 }$each"
     commands_of "${1:+$1 }$each"
   done
@@ -60,10 +60,10 @@ narrow() { # words...
     failures=$((failures + 1))
 }
 narrow --help
-for command in $commands "log on" "log off" "log add" "log export"; do
-  # shellcheck disable=SC2086 # two words
+while read -r command <&3; do
+  # shellcheck disable=SC2086 # the words of a name
   narrow $command --help
-done
+done 3<"$work/commands"
 for topic in "" $("$program" help | sed -n 's/^Topics of help: //p' | tr -d ,); do
   narrow help $topic
 done

@@ -225,7 +225,7 @@ void add_log_add(CLI::App& log, Request& request) {
   add.add_option("--before", options.before, "how stiff you were before, 0 to 10")->type_name("NUMBER");
   add.add_option("--after", options.after, "how stiff you were after, 0 to 10")->type_name("NUMBER");
   add.add_option("--note", options.note, "one line of your own; it lands in the shell's history")
-      ->type_name("TEXT");
+      ->type_name("NOTE");
   add.add_flag("--stopped", options.stopped, "it was stopped early; with --minutes, after those");
   add.final_callback([&request] { request.run = [&request] { return log_add(request.log_add); }; });
 }

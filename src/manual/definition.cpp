@@ -99,7 +99,7 @@ std::map<std::string, Completion> all_known(const Definition& definition, const 
       {"POSITION,...", {list, ids(catalog.positions)}},
       {"REPEAT", {word, {"none", "daily", "weekdays"}}},
       {"TECHNIQUE,...", {list, techniques}},
-      {"TEXT", {none, {}}},
+      {"NOTE", {none, {}}},
       {"TIME", {none, {}}},
       {"TOPIC", {word, together({topic_names(), names(definition.commands)})}},
       {"WHEN", {word, {"auto", "always", "never"}}},
