@@ -82,7 +82,7 @@ for zone in UTC America/New_York Asia/Kathmandu Pacific/Auckland; do
     for repeat in none daily weekdays; do
       TZ=$zone "$program" generate -m 5 -a "$desk" -f ics --at 08:30 --from $day --repeat $repeat \
         >"$day.$repeat.$(basename $zone)" 2>err || cat err
-      same "the bytes of $day, $repeat, in $zone" "" "$(cmp $day.$repeat.UTC $day.$repeat.$(basename $zone) 2>&1)"
+      same "the bytes of $day, $repeat, in $zone" "" "$(cmp $day.$repeat.UTC $day.$repeat."$(basename "$zone")" 2>&1)"
     done
     plain=$(echo $day | tr -d -)
     same "the day $day in $zone" "DTSTAMP:${plain}T000000Z DTSTART:${plain}T083000" \

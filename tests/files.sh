@@ -70,6 +70,15 @@ grep -v '^age:' "$desk" >open.yaml
 "$program" screen -a open.yaml -f json | sed 's/"level": "incomplete"/"level": "self_care"/; s|screening/2|screening/1|' >open.json
 check "a mild level of version 1 does not end the questions" 13 "NOT FINISHED" generate --screening open.json
 
+# ---- A plan document: the order of its keys says nothing; what it says twice must agree.
+"$program" generate -m 5 -a "$desk" --have chair --position seated -f json >sorted.json 2>/dev/null
+edit() { /usr/bin/python3 -c "import json, sys; d = json.load(open('sorted.json')); $1; json.dump(d, open('edited.json', 'w'), sort_keys=True)"; }
+edit "pass" && check "sorted keys are read" 0 "Upper back routine" render edited.json
+edit "del d['end']" && check "a document without its end is not whole" 3 "the document seems to be cut" render edited.json
+edit "d['steps'][2]['dose']['seconds'] = 60" &&
+  check "a dose that does not take its seconds is refused" 3 "steps[2].work_seconds: does not follow from the dose" validate edited.json
+edit "d['steps'][2]['dose']['repetitions'] += 1" && check "nor one of another number" 3 "work_seconds" run edited.json
+
 # ---- Answers that do not go together, wherever they come from; from two places, what was said last counts.
 "$program" screen -a "$desk" --save >/dev/null
 sed -i 's/^  complaint: .*/  complaint: "stiff-only"\n  severity: 9/' "$saved"

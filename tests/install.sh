@@ -73,9 +73,9 @@ with_shared() {
     "$shared" -Wl,-rpath,"$(dirname "$shared")" && uses "$work/by-shared"
 }
 check "a program links the shared library" with_shared
+# shellcheck disable=SC2086 # flags are words
 every_function() {
   /usr/bin/python3 -B "$source/tests/install/exports.py" "$root/include" >"$work/exports.cpp" &&
-    # shellcheck disable=SC2086
     "${CXX:-c++}" ${CXXFLAGS:-} -std=c++20 -I"$root/include" "$work/exports.cpp" -o "$work/exports" "$shared"
 }
 check "the shared library shows every function of the headers" every_function

@@ -90,7 +90,7 @@ frozen() {
   cat "$work/times"
   [ "$(grep -cE '^(pause|resume)' "$work/times")" = 2 ] || return 1
   last=$(tail -n 1 "$work/times")
-  [ "${last% *}" = done ] && [ "${last#* }" -ge $(((count + 5) * 1000)) ]
+  [ "${last% *}" = "done" ] && [ "${last#* }" -ge $(((count + 5) * 1000)) ]
 }
 ok "frozen, it is paused, and no step is raced through" frozen "$work/quick"
 

@@ -17,6 +17,7 @@ using yaml::Node;
 using yaml::Reader;
 
 constexpr int longest_session = 60 * 60;  // seconds
+constexpr int longest_change = 120;       // seconds between two sides, as routines/session.yaml may say
 constexpr int largest_seed = 2'000'000'000;
 constexpr int most_points = 1'000'000;
 
@@ -76,10 +77,14 @@ Reason read_reason(Fields& fields) {
 
 Missing read_missing(Fields& fields) { return {QuestionId{fields.text("question")}, fields.text("ask")}; }
 
-/// The last key says that the document was not cut.
-void check_end(const Node& root, const std::string& key, Reader& reader) {
-  const bool whole = !root.entries.empty() && root.entries.back().key.text == key;
-  if (!whole) reader.note(root, key, "must be the last field", "the document seems to be cut");
+/// A document has this key at its end when it is written, so one without it was cut. Who sorts the keys may
+/// move it: their order says nothing.
+void read_end(Fields& fields, std::string_view key) {
+  if (fields.find(key)) {
+    read_bool(fields, key);
+  } else {
+    fields.reader().note(fields.node(), std::string(key), "missing", "the document seems to be cut");
+  }
 }
 
 Dose read_dose(Fields& fields) {
@@ -176,8 +181,21 @@ void read_worth(Fields& fields, PlanReport& plan) {
   worth.done();
 }
 
+/// The work of a step follows from its dose; with two sides there is the change between them, too.
+bool follows_from_dose(const PlanStep& step) {
+  const int side = static_cast<int>(duration(step.dose).count());
+  if (step.sides != Sides::each) return step.work_seconds == side;
+  const int change = step.work_seconds - 2 * side;
+  return 0 <= change && change <= longest_change;
+}
+
 /// What holds of every plan that this program makes.
 void check_plan(const Node& root, const PlanReport& plan, Reader& reader) {
+  for (std::size_t i = 0; i < plan.steps.size(); ++i) {
+    if (follows_from_dose(plan.steps[i])) continue;
+    reader.note(root, "steps[" + std::to_string(i) + "].work_seconds", "does not follow from the dose",
+                "make the plan anew");
+  }
   int total = 0;
   for (const PlanStep& step : plan.steps) total += step.setup_seconds + step.work_seconds;
   if (total != plan.total_seconds) {
@@ -195,7 +213,6 @@ void check_plan(const Node& root, const PlanReport& plan, Reader& reader) {
   if (plan.check_before.empty() || plan.stop_signs.empty()) {
     reader.note(root, "check_before", "a plan says what to check and when to stop");
   }
-  check_end(root, "end", reader);
 }
 
 PlanReport read_plan(Fields& fields) {
@@ -214,7 +231,7 @@ PlanReport read_plan(Fields& fields) {
   plan.omitted = read_all<PlanOmission>(fields, "omitted", read_omission);
   read_worth(fields, plan);
   plan.notes = fields.texts("notes");
-  read_bool(fields, "end");
+  read_end(fields, "end");
   fields.done();
   return plan;
 }
@@ -255,9 +272,8 @@ StatedScreening read_screening(Fields& fields, const Catalog& catalog) {
     stated.answers = read_answers(*node, catalog.questions, reader);
     check_together(stated.answers, catalog, places_of(*node, reader), reader.mistakes());
   }
-  read_bool(fields, "complete");
+  read_end(fields, "complete");
   fields.done();
-  check_end(fields.node(), "complete", fields.reader());
   return stated;
 }
 
