@@ -19,6 +19,7 @@ bool continues(char byte) { return (static_cast<unsigned char>(byte) & 0xC0) == 
 
 /// Table 3-7 of the Unicode standard: no overlong forms, no surrogates, nothing over U+10FFFF.
 Decoded decode(std::string_view text) {
+  if (text.empty()) return {};
   const auto first = static_cast<unsigned char>(text[0]);
   if (first < 0x80) return {first, 1};
   const std::size_t bytes = first >= 0xF0 ? 4 : first >= 0xE0 ? 3 : 2;
