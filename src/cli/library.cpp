@@ -36,7 +36,7 @@ std::vector<fs::path> folders_of(const std::string& list) {
 
 /// Where data of the person is kept, if that is known.
 std::optional<fs::path> data_home() {
-  const fs::path given = variable("XDG_DATA_HOME", "");
+  fs::path given = variable("XDG_DATA_HOME", "");
   if (given.is_absolute()) return given;
   const fs::path home = variable("HOME", "");
   return home.is_absolute() ? std::optional(home / ".local" / "share") : std::nullopt;
