@@ -7,7 +7,7 @@ add_executable(backplan_manual
 target_link_libraries(backplan_manual PRIVATE backplan_command_line)
 
 # Of the last change; not of the build, so that the same source gives the same bytes.
-set(manual_date "November 21, 2026")
+set(manual_date "November 25, 2026")
 set(manual_folder ${PROJECT_BINARY_DIR}/manual)
 set(manual_files backplan.1 backplan.bash _backplan backplan.fish)
 list(TRANSFORM manual_files PREPEND ${manual_folder}/)

@@ -174,7 +174,11 @@ ExitCode list(const ListOptions& options, const Catalog& catalog) {
   const std::string format = parse_format(options.print, {"text", "yaml", "json"});
   const bool other = options.rules || options.questions || options.equipment || options.demands;
   tell_unused(options.print, format == "text");
-  other ? list_others(options, format, catalog) : list_techniques(options, format, catalog);
+  if (other) {
+    list_others(options, format, catalog);
+  } else {
+    list_techniques(options, format, catalog);
+  }
   return done;
 }
 

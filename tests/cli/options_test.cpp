@@ -42,7 +42,17 @@ TEST_CASE("the format follows from the name of the file, and -f wins") {
   CHECK(parse_format({.file = "plan.json"}) == Format::json);
   CHECK(parse_format({.file = "plan.md"}) == Format::markdown);
   CHECK(parse_format({.format = "json", .file = "plan.yaml"}) == Format::json);
+  CHECK(parse_format({.file = "PLAN.YML"}) == Format::yaml);
+  CHECK(parse_format({.file = "plan.d/plan.txt"}) == Format::text);
+  CHECK(parse_format({.file = "plan.d/plan"}) == Format::text);
+  CHECK(parse_format({.format = "text", .file = "plan.pdf"}) == Format::text);
+  CHECK(parse_format({.file = "log"}, {"csv", "json"}) == "csv");
+  CHECK(parse_format({.file = "log.Json"}, {"csv", "json"}) == "json");
   CHECK_THROWS_AS(parse_format({.format = "jsn"}), UsageError);
+  CHECK_THROWS_AS(parse_format({.file = "plan.ics"}), UsageError);
+  CHECK_THROWS_WITH(
+      parse_format({.file = "log.md"}, {"csv", "json"}),
+      "--output: '.md' says no format that this can have (.json, .csv); -f names one for any name");
 }
 
 TEST_CASE("what could move the cursor or turn letters round is shown as its code") {
