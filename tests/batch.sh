@@ -161,6 +161,13 @@ sed -i 's/"legs-and-bladder":"none",\(.*,"legs-and-bladder":null\)/\1/' in
 sed -n 3p out | grep -q '"status":"incomplete".*"missing":\["legs-and-bladder","age",' || wrong "missing: $(sed -n 3p out)"
 open='"level":"incomplete","status":"incomplete"'
 for n in 3 4 5; do sed -n ${n}p out | grep -q "^{\"id\":$n,$open," || wrong "a level too early: $(sed -n ${n}p out)"; done
+{
+  echo "{\"id\":\"ill\",$clear}" | sed 's/"fever-and-unwell":"none"/"fever-and-unwell":["ill-today"]/'
+  echo "{\"id\":\"ill\",$clear}" | sed 's/"fever-and-unwell":"none"/"fever-and-unwell":["ill-today"]/; s/"age":34,//; s/"injury":"none",//'
+} >in
+"$program" generate --batch <in >out || wrong "ill today: exit $?"
+sed -n 1p out | grep -q '^{"id":"ill","level":"rest_today","status":"complete",.*"missing":\[\]}$' || wrong "ill today: $(cat out)"
+sed -n 2p out | grep -q "^{\"id\":\"ill\",$open,.*\"missing\":\[[^]].*\]}\$" || wrong "ill, not finished: $(cat out)"
 echo '{"course":"worse-fast"}' | "$program" screen --batch --levels >out
 [ "$(cat out)" = '{"line":1,"level":"same_day","status":"incomplete"}' ] || wrong "a level that stands: $(cat out)"
 

@@ -9,8 +9,8 @@ ANS_OPT=--answers MIN_OPT=--minutes
 RULES=$here/examples/nhs-strict.yaml         # a rules file of a user
 GOOD=$here/examples/desk-worker.yaml         # answers whose outcome is the lowest
 RED=$here/examples/red-flag.yaml             # answers whose outcome is the highest
-OK_RC="0 10 11 12"                           # exit codes that mean "screened, here is the outcome"
-RESULT_RE='^(GENTLE ROUTINE|ADAPTED ROUTINE|SEE A CLINICIAN FIRST|GET MEDICAL ADVICE TODAY|CALL YOUR EMERGENCY NUMBER NOW)|disposition:'
+OK_RC="0 10 11 12 14"                        # exit codes that mean "screened, here is the outcome"
+RESULT_RE='^(GENTLE ROUTINE|ADAPTED ROUTINE|REST TODAY|SEE A CLINICIAN FIRST|GET MEDICAL ADVICE TODAY|CALL YOUR EMERGENCY NUMBER NOW)|disposition:'
 CLEAR_RE='^(GENTLE|ADAPTED) ROUTINE|disposition: "?(self_care|modified)' RED_RE='^CALL YOUR EMERGENCY NUMBER NOW'
 STATE_DIR=.local/state/backplan              # below HOME
 STATE_FILE=screening.yaml

@@ -68,6 +68,8 @@ rm "$HOME/.local/state/backplan"
 
 grep -v '^age:' "$desk" >open.yaml
 "$program" screen -a open.yaml -f json | sed 's/"level": "incomplete"/"level": "self_care"/; s|screening/2|screening/1|' >open.json
+"$program" screen -a open.yaml -f yaml >open-2.yaml
+check "validate knows screenings of both versions" 0 "" validate open.json open-2.yaml
 check "a mild level of version 1 does not end the questions" 13 "NOT FINISHED" generate --screening open.json
 
 # ---- A plan document: the order of its keys says nothing; what it says twice must agree.

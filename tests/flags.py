@@ -288,7 +288,7 @@ NOTED = [
     (GENERATE + "-f json --color always", "--color always changes nothing"),
     (GENERATE + "-o - --force", "--force changes nothing"),
     ("list -f json --width 60", "--width changes nothing"),
-    (GENERATE + "--include foam-roller", "--include foam-roller is not met: needs foam-roller"),
+    (GENERATE + "--include foam-roller", "--include foam-roller is not met: needs a foam roller"),
     (GENERATE + "--include superman,cat-cow -m 1", "--include cat-cow is not met: no time left"),
     (GENERATE + "--no-release --include foam-roller --have foam-roller", "no massage or pressure"),
     (f"generate -a {source}/examples/thin-bones.yaml --include half-sit-up",

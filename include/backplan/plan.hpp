@@ -100,7 +100,7 @@ enum class OmissionReason {
   rule,       ///< a contraindication; `detail` names the rule
   excluded,   ///< the person left it out by name
   avoided,    ///< it has what the person avoids; `detail` names it
-  equipment,  ///< `detail` names what is missing
+  equipment,  ///< one of `missing` is needed
   place,
   position,
   phase,  ///< `detail` is "release" where all of that is left out
@@ -115,6 +115,7 @@ struct Omission {
   TechniqueId technique;
   OmissionReason reason;
   std::string detail;
+  std::vector<EquipmentId> missing{};
 };
 
 /// One technique with its dose, and the seconds that it takes.

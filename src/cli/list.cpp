@@ -6,6 +6,7 @@
 #include "cli/output.hpp"
 #include "io/document.hpp"
 #include "io/layout.hpp"
+#include "io/titles.hpp"
 
 namespace backplan::cli {
 namespace {
@@ -33,12 +34,10 @@ bool can_be_done(const Technique& technique, const std::set<EquipmentId>& have) 
   });
 }
 
-std::string needs(const Technique& technique) {
+std::string needs(const Technique& technique, const Catalog& catalog) {
   std::string text;
   for (const auto& any_of : technique.equipment) {
-    std::string group;
-    for (const EquipmentId& id : any_of) group += (group.empty() ? "" : " or ") + id.text;
-    text += (text.empty() ? "" : ", ") + group;
+    text += (text.empty() ? "" : ", ") + titles_of(catalog.equipment, any_of, " or ");
   }
   return text.empty() ? "nothing" : text;
 }
@@ -59,11 +58,12 @@ std::vector<const Technique*> chosen(const ListOptions& options, const Catalog& 
 }
 
 std::string as_text(const std::vector<const Technique*>& techniques, const ListOptions& options,
-                    const Layout& layout) {
+                    const Catalog& catalog, const Layout& layout) {
   Page page(layout.width);
   for (const Technique* technique : techniques) {
-    std::string line = fmt::format("{}; {}, {}; needs {}", technique->name, name(technique->phase),
-                                   technique->position.text, needs(*technique));
+    std::string line =
+        fmt::format("{}; {}, {}; needs {}", technique->name, name(technique->phase),
+                    title_of(catalog.positions, technique->position), needs(*technique, catalog));
     if (!technique->not_by_default.empty()) {
       line += "; only with --include: " + technique->not_by_default;
     }
@@ -162,7 +162,7 @@ void list_techniques(const ListOptions& options, const std::string& format, cons
   if (!called) nothing_called(options.query, names_of(catalog.techniques));
   if (techniques.empty()) tell("backplan: --phase and --have leave none of them\n");
   if (format == "text") {
-    deliver_paged(as_text(techniques, options, parse_layout(options.print)), options.print);
+    deliver_paged(as_text(techniques, options, catalog, parse_layout(options.print)), options.print);
   } else {
     deliver(format == "yaml" ? to_yaml(as_tree(techniques)) : to_json(as_tree(techniques)), options.print);
   }

@@ -1,10 +1,12 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 
 #include "cli/commands.hpp"
 #include "cli/output.hpp"
 #include "io/layout.hpp"
+#include "io/titles.hpp"
 
 namespace backplan::cli {
 namespace {
@@ -21,6 +23,17 @@ std::string joined(const Ids& ids, std::string_view between = ", ") {
     }
   }
   return text;
+}
+
+/// Titles, each with the name that flags and files have for it.
+template <class Known, class Ids>
+std::string named(const Known& known, const Ids& ids) {
+  std::vector<std::string> names;
+  for (const auto& id : ids) {
+    const std::string title = title_of(known, id);
+    names.push_back(title == id.text ? title : title + " (" + id.text + ")");
+  }
+  return joined(names, "; ");
 }
 
 std::string citation_of(const Catalog& catalog, const SourceId& id) {
@@ -77,8 +90,8 @@ std::string show_rule(const Rule& rule, const Catalog& catalog, const Layout& la
   page.say("Level: ", name(rule.then.disposition));
   page.say("If not sure: ", rule.if_unsure == Consequence{} ? "nothing" : name(rule.if_unsure.disposition));
   if (rule.then.follow_up != FollowUp::none) page.say("Follow-up: ", name(rule.then.follow_up));
-  if (!rule.then.exclude.empty()) page.say("Excludes: ", joined(rule.then.exclude));
-  if (!rule.then.ease.empty()) page.say("Eases: ", joined(rule.then.ease));
+  if (!rule.then.exclude.empty()) page.say("Excludes: ", named(catalog.demands, rule.then.exclude));
+  if (!rule.then.ease.empty()) page.say("Eases: ", named(catalog.demands, rule.then.ease));
   page.say("", "When:");
   Words(catalog, page).say(rule.when, "  ");
   page.say("Why: ", rule.why);
@@ -136,8 +149,9 @@ std::string show_technique(const Technique& technique, const Catalog& catalog, c
     page.say("Only with --include: ", technique.not_by_default);
   }
   page.say("Phase: ", fmt::format("{}, {}", name(technique.phase), technique.movement));
-  page.say("Position: ", technique.position.text + "; " + joined(technique.places));
-  page.say("Demands: ", joined(technique.demands));
+  page.say("Position: ", named(catalog.positions, std::array{technique.position}));
+  page.say("Places: ", named(catalog.places, technique.places));
+  page.say("Demands: ", named(catalog.demands, technique.demands));
   say_doses(technique, page);
   page.say("Cue: ", technique.cue);
   for (const std::string& step : technique.steps) page.say("  - ", step);

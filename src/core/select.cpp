@@ -30,7 +30,7 @@ class Filter {
     if (!passes(request_.phases, technique.phase)) return because(phase);
     if (!passes(request_.positions, technique.position)) return because(position);
     if (request_.place && !technique.places.contains(*request_.place)) return because(place);
-    if (const auto what = lacks(technique)) return because(equipment, *what);
+    if (const auto* any_of = lacks(technique)) return Omission{technique.id, equipment, "", *any_of};
     if (!technique.not_by_default.empty() && !pinned(technique.id)) {
       return because(not_by_default, technique.not_by_default);
     }
@@ -88,14 +88,12 @@ class Filter {
     return thing == any_of.end() ? nullptr : &*thing;
   }
 
-  std::optional<std::string> lacks(const Technique& technique) const {
+  /// Things of which one is needed and none at hand, or null.
+  const std::vector<EquipmentId>* lacks(const Technique& technique) const {
     for (const auto& any_of : technique.equipment) {
-      if (at_hand(any_of)) continue;
-      std::string names;
-      for (const EquipmentId& id : any_of) names += (names.empty() ? "" : " or ") + id.text;
-      return names;
+      if (!at_hand(any_of)) return &any_of;
     }
-    return std::nullopt;
+    return nullptr;
   }
 
   std::vector<EquipmentId> gear(const Technique& technique) const {

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "io/titles.hpp"
+
 namespace backplan {
 namespace {
 
@@ -98,14 +100,6 @@ std::vector<Reason> reasons(const Screening& screening, const Answers& answers, 
   return all;
 }
 
-template <class Known, class Id>
-std::string title_of(const Known& known, const Id& id) {
-  for (const auto& each : known) {
-    if (each.id == id) return each.title;
-  }
-  return id.text;
-}
-
 std::string_view word(OmissionReason reason) {
   switch (reason) {
     case OmissionReason::rule:
@@ -149,9 +143,9 @@ std::string sentence(const Omission& omission, const Catalog& catalog) {
       return omission.detail.empty() ? "you left it out"
                                      : "you swapped it for " + name_of(catalog, omission.detail);
     case OmissionReason::avoided:
-      return "you avoid " + omission.detail;
+      return "you avoid " + title_of(catalog.demands, DemandId{omission.detail});
     case OmissionReason::equipment:
-      return "needs " + omission.detail;
+      return "needs " + titles_of(catalog.equipment, omission.missing, " or ");
     case OmissionReason::place:
       return "does not suit the place";
     case OmissionReason::position:

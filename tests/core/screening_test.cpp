@@ -81,6 +81,7 @@ TEST_CASE("nothing reported and everything answered: a plan may follow") {
 TEST_CASE("a plan may follow the two mildest levels, once they are stated") {
   CHECK(plan_may_follow(Disposition::self_care));
   CHECK(plan_may_follow(Disposition::modified));
+  CHECK_FALSE(plan_may_follow(Disposition::rest_today));
   CHECK_FALSE(plan_may_follow(Disposition::clinician_first));
   CHECK_FALSE(plan_may_follow(Disposition::same_day));
   CHECK_FALSE(plan_may_follow(Disposition::emergency));
@@ -100,6 +101,21 @@ TEST_CASE("while questions are open, no level is stated that is milder than a cl
   CHECK_FALSE(stated_level(screened({{knees, yes_option}})));
   CHECK(stated_level(screened({{course, yes_option}})) == Disposition::clinician_first);
   CHECK(stated_level(screened(clean)) == Disposition::self_care);
+}
+
+TEST_CASE("who should rest today is asked what could be more urgent, and gets no plan") {
+  std::vector<Rule> more = rules;
+  const QuestionId ill{"ill"};
+  const Consequence rest{.disposition = Disposition::rest_today};
+  more.push_back(rule("ill", ill, rest, rest));
+  const Screening open = screen(assess(more, {{ill, yes_option}}));
+  CHECK(open.asks() == std::set<QuestionId>{legs, course});  // not the knees: they change a routine alone
+  CHECK_FALSE(stated_level(open));
+  const Screening resting = screen(assess(more, with(clean, ill, yes_option)));
+  CHECK(stated_level(resting) == Disposition::rest_today);
+  CHECK_FALSE(constrain(resting));
+  const Screening worse = screen(assess(more, with(with(clean, ill, yes_option), course, yes_option)));
+  CHECK(stated_level(worse) == Disposition::clinician_first);
 }
 
 TEST_CASE("silence is incomplete, and names the questions in their order") {
@@ -185,6 +201,25 @@ TEST_CASE("a question is not asked when its answer would add nothing") {
   two.push_back(rule("also knees", course, {.disposition = Disposition::modified}, {}));
   const Findings findings = assess(std::vector<Rule>{two[2], two[3]}, {{knees, yes_option}});
   CHECK(complete(screen(findings)));
+}
+
+TEST_CASE("a rule answers for an open question that could only lead to what it says already") {
+  const QuestionId adult{"adult"};
+  const QuestionId sleep{"sleep"};
+  const Consequence modified{.disposition = Disposition::modified};
+  const std::vector<Rule> without{rule("knees", knees, no_kneeling, no_kneeling),
+                                  rule("sleep", sleep, modified, modified)};
+  std::vector<Rule> own = without;
+  own.push_back(rule("adult", adult, modified, modified));
+  const Answers answers{{adult, yes_option}, {knees, no_option}};
+  CHECK(screen(assess(without, answers)).asks() == std::set<QuestionId>{sleep});
+  const Screening screening = screen(assess(own, answers));
+  CHECK(plan_may_follow(screening));
+  for (const Value& value : {Value{no_option}, Value{Unsure{}}, Value{yes_option}}) {
+    CHECK(screen(assess(own, with(answers, sleep, value))).total() == screening.total());
+  }
+  // Not for what could add something, such as an exclusion.
+  CHECK(screen(assess(own, {{adult, yes_option}})).asks() == std::set<QuestionId>{knees});
 }
 
 TEST_CASE("one more rule never makes a screening milder") {

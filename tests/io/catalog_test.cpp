@@ -273,6 +273,32 @@ TEST_CASE("they can only make it stricter") {
         "the program\n");
 }
 
+TEST_CASE("a rule that leaves no exercise does not let a routine follow") {
+  const auto added = [](const std::string& level, const std::string& if_unsure) {
+    const std::string rule =
+        "schema: backplan/rules/1\nrules:\n  - id: own\n    title: t\n    when: {fever-and-unwell: "
+        "ill-today}\n"
+        "    level: " +
+        level + "\n    if-unsure: " + if_unsure +
+        "\n    exclude: [any-technique]\n    why: w\n    sources: [parq]\n    examples:\n"
+        "      - {answers: {fever-and-unwell: [ill-today]}, expect: \"yes\"}\n"
+        "      - {answers: {}, expect: open}\n";
+    try {
+      extend(builtin_catalog(), std::vector<Document>{{"own.yaml", rule}});
+    } catch (const InputError& error) {
+      return std::string(error.what());
+    }
+    return std::string();
+  };
+  const std::string mistake =
+      "lets a routine follow, but 'any-technique' is excluded; write rest-today, or exclude less\n";
+  CHECK(added("modified", "as-no") == "own.yaml:6:12: rules[0].level: " + mistake);
+  CHECK(added("rest-today", "modified") == "own.yaml:7:16: rules[0].if-unsure: " + mistake);
+  CHECK(added("rest-today", "as-yes") == "");
+  CHECK(added("clinician-first", "rest-today") == "");
+  CHECK(added("rest-today", "as-no") == "");
+}
+
 /// Reads `documents`, which may only work or be refused.
 bool read_or_refused(const std::vector<Document>& documents) {
   try {

@@ -171,6 +171,29 @@ TEST_CASE("no document and no text states a mild level before the screening is c
   CHECK(incomplete > 20);
 }
 
+TEST_CASE("who is ill today rests, and nothing says that a routine may follow now") {
+  // With an answer that would bring a further reason to keep a routine gentle, and an appointment.
+  Answers answers = example("desk-worker.yaml");
+  answers[{"fever-and-unwell"}] = Ticks{{{"ill-today"}}, {}};
+  answers[{"how-long"}] = OptionId{"over-12-weeks"};
+  const ScreeningReport report = screened(answers);
+  REQUIRE_FALSE(report.incomplete());
+  CHECK(report.level == Disposition::rest_today);
+  CHECK(report.follow_up == FollowUp::appointment);
+  for (const Format format : {Format::text, Format::markdown}) {
+    const std::string text = render(report, shipped().advice, format, {.width = 1000});
+    CHECK(text.find("REST TODAY\n") < 3);
+    CHECK(text.find("No exercises today.") != std::string::npos);
+    CHECK(text.find("a routine can follow then") != std::string::npos);
+    CHECK(text.find("Book a routine appointment") != std::string::npos);
+    for (const char* milder : {"may follow", "the routine", "gentle", "GENTLE", "ADAPTED"}) {
+      INFO(milder);
+      CHECK(text.find(milder) == std::string::npos);
+    }
+  }
+  CHECK(word_of("level", answers) == "rest_today");
+}
+
 TEST_CASE("a level that needs a clinician is stated before the screening is complete") {
   const Answers answers{{{"course"}, OptionId{"worse-fast"}}};
   CHECK(word_of("level", answers) == "same_day");
@@ -230,6 +253,30 @@ TEST_CASE("a plan that this program would not make is refused") {
   CHECK(refused(replaced(plan, "end: true\n", "")).find("missing") != std::string::npos);
   CHECK(refused(replaced(plan, "name: \"", "name: \"\\e[2J")).find("control character") != std::string::npos);
   CHECK(refused(replaced(plan, "cue:", "ceu:")).find("did you mean 'cue'") != std::string::npos);
+}
+
+TEST_CASE("what is left out is said in titles and not in ids") {
+  const Answers answers = example("desk-worker.yaml");
+  const auto constraints = constrain(screen(assess(shipped().rules, answers)));
+  REQUIRE(constraints);
+  const PlanRequest request{.have = {{"chair"}}, .avoid = {"ext-end", "side-bending"}};
+  const Plan plan =
+      make_plan(shipped().techniques, *constraints, request, shipped().timing, shipped().objective);
+  const PlanReport report = describe(plan, request, {}, *constraints, answers, shipped());
+  const auto reason = [&](const std::string& id) {
+    return std::ranges::find(report.omitted, TechniqueId{id}, &PlanOmission::id)->text;
+  };
+  CHECK(reason("foam-roller") == "you avoid bending backwards to the end of your range");
+  CHECK(reason("seated-side-lean") == "you avoid side-bending");  // a direction has no other name
+  CHECK(reason("bent-row") == "needs a resistance band or a pair of light dumbbells");
+  CHECK(reason("tennis-balls") == "needs two tennis balls in a knotted sock");
+  for (const PlanOmission& omission : report.omitted) {
+    INFO(omission.text);
+    for (const Equipment& thing : shipped().equipment) {
+      if (thing.id.text.find('-') == std::string::npos) continue;  // one word is in its title, too
+      CHECK(omission.text.find(thing.id.text) == std::string::npos);
+    }
+  }
 }
 
 TEST_CASE("text keeps to its width, in ASCII, without escapes") {
