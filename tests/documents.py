@@ -7,6 +7,7 @@ import itertools
 import json
 import os
 import pathlib
+import random
 import subprocess
 import sys
 import tempfile
@@ -152,6 +153,45 @@ for who, request in itertools.product([desk, thin], requests):
     for line in run("run", "-", "--events", "--speed", "1000", stdin=saved).splitlines()[:1]:
         json.loads(line)
         count("event")
+
+
+# ---- What other programs make of a document is the same document: they sort keys, and break lines elsewhere.
+def shuffled(tree):
+    if isinstance(tree, list):
+        return [shuffled(each) for each in tree]
+    if not isinstance(tree, dict):
+        return tree
+    keys = list(tree)
+    random.shuffle(keys)
+    return {key: shuffled(tree[key]) for key in keys}
+
+
+def as_others_write(tree):
+    yield "sorted", json.dumps(tree, sort_keys=True)
+    yield "in ASCII", json.dumps(tree, ensure_ascii=True, indent=4)
+    yield "with tabs", json.dumps(tree, ensure_ascii=False, indent="\t")
+    yield "narrow", json.dumps(tree, separators=(",", ":"))
+    yield "sorted YAML", yaml.safe_dump(tree)
+    yield "YAML in brackets", yaml.safe_dump(tree, default_flow_style=True, allow_unicode=True, width=60)
+    for n in range(5):
+        yield f"shuffled {n}", json.dumps(shuffled(tree))
+        yield f"shuffled YAML {n}", yaml.safe_dump(shuffled(tree), sort_keys=False)
+
+
+random.seed(1)
+plan = json.loads(run("generate", "-q", "-a", thin, "-m", "20", "-f", "json", "--include", "own-10", "--routines", own))
+screening = json.loads(run("screen", "-a", thin, "-f", "json"))
+wanted = run("generate", "-q", "-a", thin, "-m", "3", "-f", "json")
+for words, data in as_others_write(plan):
+    again = run("render", "-", "-f", "json", stdin=data.encode())
+    if not again or json.loads(again) != plan:
+        failures.append(f"a plan, {words}, is another one")
+for words, data in as_others_write(screening):
+    if run("generate", "-q", "-s", "-", "-m", "3", "-f", "json", stdin=data.encode()) != wanted:
+        failures.append(f"a screening, {words}, is another one")
+for tree, key, command in [(plan, "end", ["render", "-"]), (screening, "complete", ["generate", "-s", "-"])]:
+    for words, data in as_others_write({name: tree[name] for name in tree if name != key}):
+        run(*command, stdin=data.encode(), codes=(3,))
 
 # ---- The log.
 run("log", "on")

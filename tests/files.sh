@@ -20,7 +20,7 @@ check() {
   shift 3
   "$program" "$@" >out 2>err </dev/null
   found=$?
-  if [ "$found" -ne "$code" ] || ! cat out err | grep -qF -- "$text"; then
+  if [ "$found" -ne "$code" ] || ! { echo; cat out err; } | grep -qF -- "$text"; then
     echo "FAIL $words: exit $found instead of $code, or without: $text"
     cat out err | head -8
     failed=1
@@ -72,15 +72,6 @@ grep -v '^age:' "$desk" >open.yaml
 check "validate knows screenings of both versions" 0 "" validate open.json open-2.yaml
 check "a mild level of version 1 does not end the questions" 13 "NOT FINISHED" generate --screening open.json
 
-# ---- A plan document: the order of its keys says nothing; what it says twice must agree.
-"$program" generate -m 5 -a "$desk" --have chair --position seated -f json >sorted.json 2>/dev/null
-edit() { /usr/bin/python3 -c "import json, sys; d = json.load(open('sorted.json')); $1; json.dump(d, open('edited.json', 'w'), sort_keys=True)"; }
-edit "pass" && check "sorted keys are read" 0 "Upper back routine" render edited.json
-edit "del d['end']" && check "a document without its end is not whole" 3 "the document seems to be cut" render edited.json
-edit "d['steps'][2]['dose']['seconds'] = 60" &&
-  check "a dose that does not take its seconds is refused" 3 "steps[2].work_seconds: does not follow from the dose" validate edited.json
-edit "d['steps'][2]['dose']['repetitions'] += 1" && check "nor one of another number" 3 "work_seconds" run edited.json
-
 # ---- Answers that do not go together, wherever they come from; from two places, what was said last counts.
 "$program" screen -a "$desk" --save >/dev/null
 sed -i 's/^  complaint: .*/  complaint: "stiff-only"\n  severity: 9/' "$saved"
@@ -117,6 +108,122 @@ check "-o does not follow a link" 1 "not a file" generate -a "$desk" -o link.yam
 check "-o into a folder that is not there" 1 "cannot write" generate -a "$desk" -o none/plan.yaml
 check "no plan, no file" 12 "CALL" generate -a "$source/examples/red-flag.yaml" -o none.txt -f text
 expect "the plan file is not made" [ ! -s none.txt ] || grep -q CALL none.txt
+
+# ---- -o: what backplan wrote may be replaced, what a person wrote never.
+# twice WORDS FILE FIRST SECOND CODE: what the second command writes replaces what the first one wrote.
+twice() {
+  kind=$1 file=$2
+  shift 2
+  rm -f "$file" first
+  "$program" $1 -o "$file" >/dev/null 2>err
+  cp "$file" first
+  check "$kind, again the same" "$3" "" $1 -o "$file"
+  check "$kind, and another" "$3" "" $2 -o "$file"
+  expect "$kind: it is another" sh -c '! cmp -s "$0" first' "$file"
+}
+thin=$source/examples/thin-bones.yaml
+"$program" generate -q -a "$desk" -f yaml >some-plan.yaml
+for form in yaml json txt md; do
+  twice "a screening as $form" "screening.$form" "screen -a $desk" "screen -a $thin" 0
+  twice "a plan as $form" "routine.$form" "generate -q -a $desk -m 5" "generate -q -a $thin -m 20" 0
+  twice "a rendered plan as $form" "rendered.$form" "render some-plan.yaml" "generate -q -a $desk -m 3" 0
+  twice "a red screening as $form" "red.$form" "screen -a $source/examples/red-flag.yaml" \
+    "screen -a $source/examples/red-flag.yaml --answer age=99" 12 2>/dev/null
+done
+echo "age: 34" >open.yaml
+for width in 40 80 200; do
+  twice "a narrow plan" narrow.txt "generate -q -a $desk -m 5 --width $width" "generate -q -a $desk -m 6 --width $width" 0
+  twice "a brief plan" brief.txt "generate -q -a $desk -m 5 --brief --width $width" "generate -q -a $desk -m 6 --brief --width $width" 0
+  twice "a narrow screening" narrow.txt "screen -a $desk --width $width" "screen -a $thin --width $width" 0
+  twice "an open screening" open.txt "screen -a open.yaml --width $width" "screen -a open.yaml --answer course=same --width $width" 13
+done
+twice "a calendar" routine.ics "generate -q -a $desk --at 10:30 --from 2026-11-21" "generate -q -a $desk -m 5 --at 11:30 --from 2026-11-21 --repeat daily" 0
+for form in yaml json; do twice "a list as $form" "list.$form" "list" "list --phase release" 0; done
+check "a list as text" 0 "" list -o list.txt
+check "again" 0 "" list -o list.txt
+check "a list as text has no mark: it is kept" 1 "--force" list --phase release -o list.txt
+"$program" log on >/dev/null
+"$program" log add --minutes 5 --note "one, \"two\"" 2>/dev/null
+"$program" log export -o log.csv
+"$program" log export -o log.json
+"$program" log add --minutes 6 2>/dev/null
+check "a log as a table" 0 "" log export -o log.csv
+check "a log as JSON" 0 "" log export -o log.json
+expect "they are the new ones" [ "$(grep -c . log.csv)" = 3 -a "$(grep -c finished log.json)" = 2 ]
+: >empty.txt
+check "an empty file" 0 "" generate -q -a "$desk" -o empty.txt
+
+# kept WORDS FILE ARGUMENTS...: the file stays as it is, without a leftover beside it.
+kept() {
+  kind=$1 file=$2
+  shift 2
+  cp "$file" before
+  check "$kind is kept" 1 "--force" "$@" -o "$file"
+  expect "$kind is whole" cmp -s before "$file"
+  expect "$kind has no leftover" [ "$(ls "$file"*)" = "$file" ]
+}
+all_kept() { # WORDS FILE: whatever is to be written there
+  kept "$1" "$2" screen --questions
+  kept "$1" "$2" screen -a "$desk" -f yaml
+  kept "$1" "$2" generate -q -a "$desk" -f yaml
+  kept "$1" "$2" generate -q -a "$desk" -f text
+  kept "$1" "$2" list -f json
+  kept "$1" "$2" log export -f csv
+}
+for form in yaml json; do
+  check "a sheet to fill in as $form" 0 "" screen --questions -o "sheet.$form"
+  check "a sheet that is not filled in may be replaced" 0 "" generate -q -a "$desk" -o "sheet.$form"
+  check "and the other way round" 0 "" screen --questions -o "sheet.$form"
+done
+sed -i 's/^age:$/age: 34/' sheet.yaml
+all_kept "a sheet with one answer" sheet.yaml
+"$program" screen --questions >sheet.yaml && echo "# ask the doctor" >>sheet.yaml
+all_kept "a sheet with a note" sheet.yaml
+sed -i 's/"schema": "backplan.questions.1"/&, "mine": true/' sheet.json
+all_kept "questions with a key of one's own" sheet.json
+cp "$desk" desk.yaml
+all_kept "a sheet of answers" desk.yaml
+echo '{"schema": "backplan/answers/1", "age": 34}' >mine.json
+all_kept "a sheet of answers in JSON" mine.json
+printf '{\n  "schema": "backplan/answers/1",\n  "age": 34\n}\n' >mine.json
+all_kept "a sheet as backplan would write it" mine.json
+printf 'schema: "backplan/answers/1"\nage: 34\n' >mine.yaml
+all_kept "a sheet in quotes" mine.yaml
+for file in "$source/routines/techniques/cobra.yaml" "$source/examples/nhs-strict.yaml" "$source/routines/vocabulary.yaml" "$source/README.md" "$source/docs/cli.md"; do
+  cp "$file" persons
+  all_kept "a file of a person: $file" persons
+done
+printf 'My plan:\nUpper back routine: 5:00 of 5:00 went well.\nPRODID:-//backplan//x\nschema: "backplan/plan/1"\n' >notes.txt
+all_kept "notes that quote backplan" notes.txt
+for form in yaml json txt md; do
+  "$program" generate -q -a "$thin" -m 10 -o "routine.$form" --force
+  { echo "# felt good"; cat "routine.$form"; } >notes.$form
+  all_kept "a plan as $form with a note before it" notes.$form
+  { cat "routine.$form"; echo "# felt good"; } >notes.$form
+  all_kept "a plan as $form with a note after it" notes.$form
+  "$program" screen -a "$thin" -o "screening.$form" --force
+  { cat "screening.$form"; echo "- ask about this"; } >notes.$form
+  all_kept "a screening as $form with a note after it" notes.$form
+done
+sed 's/^level:/# mine\nlevel:/' routine.yaml >notes.yaml
+all_kept "a plan with a comment" notes.yaml
+sed 's/^level: "modified"/level: modified/' routine.yaml >notes.yaml
+all_kept "a plan with a word that somebody typed" notes.yaml
+sed '0,/- \[ \]/s//- [x]/' routine.md >notes.md
+all_kept "a routine with a box that is ticked" notes.md
+sed '0,/  - Dose:/s//felt good\n&/' routine.md >notes.md
+all_kept "a routine with a line of one's own" notes.md
+printf 'BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:-//Other//EN\r\nX-FROM:PRODID:-//backplan//\r\nEND:VCALENDAR\r\n' >other.ics
+all_kept "a calendar of another program" other.ics
+{ cat log.csv; printf 'my own row,1,,,no,,\r\n'; } >table.csv
+all_kept "a table with a row of one's own" table.csv
+tr -d '\r' <log.csv >table.csv
+all_kept "a table that another program saved" table.csv
+head -c 2000000 /dev/zero >large
+all_kept "a large file" large
+check "--force replaces it" 0 "" screen --questions -o notes.md --force
+expect "whole" grep -q "An answer sheet" notes.md
+"$program" forget --yes >/dev/null
 
 mkdir -p "$own"
 cp "$source/examples/nhs-strict.yaml" "$own/"

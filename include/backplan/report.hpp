@@ -172,7 +172,10 @@ struct StatedScreening {
 /// Reads what `render` wrote as yaml or json, also `backplan/screening/1`, whose level could be mild
 /// before it was complete. Throws InputError with every mistake, and where its answers do not go together.
 BACKPLAN_EXPORT StatedScreening parse_screening(const Document& document, const Catalog& catalog);
-BACKPLAN_EXPORT PlanReport parse_plan(const Document& document);
+
+/// The same of a plan. What it says twice must agree; with the `timing` that it was made with, its seconds
+/// must also follow from that.
+BACKPLAN_EXPORT PlanReport parse_plan(const Document& document, const std::optional<Timing>& timing = {});
 
 /// A fill-in answer sheet with every question, its options and why it is asked.
 BACKPLAN_EXPORT std::string answer_template(std::span<const Question> questions, Format format);

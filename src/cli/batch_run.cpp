@@ -10,7 +10,6 @@
 #include <cstring>
 #include <exception>
 #include <mutex>
-#include <system_error>
 #include <thread>
 #include <vector>
 
@@ -158,7 +157,7 @@ class Run {
     threads.reserve(count);
     try {
       while (threads.size() < count) threads.emplace_back([this, &make] { guarded(make); });
-    } catch (const std::system_error&) {
+    } catch (const std::exception&) {  // of the system or for want of memory
       tell(fmt::format("backplan: the system gives {} of {} threads\n", threads.size() + 1, count + 1));
     }
     return threads;

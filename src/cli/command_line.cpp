@@ -40,7 +40,7 @@ void add_layout(CLI::App& command, PrintOptions& print) {
 void add_file(CLI::App& command, PrintOptions& print) {
   command.add_option("-o,--output", print.file, "write to this file instead of standard output")
       ->type_name("FILE");
-  command.add_flag("--force", print.force, "let -o replace a file that backplan did not write");
+  command.add_flag("--force", print.force, "let -o replace a file that is not backplan's own");
 }
 
 void add_print(CLI::App& command, PrintOptions& print) {

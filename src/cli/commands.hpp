@@ -26,6 +26,9 @@ std::vector<Document> read_named_folder(const std::filesystem::path& folder);
 /// A file, or standard input for "-".
 Document read_input(const std::string& path);
 
+/// The plan in a file, or in standard input for "-". Throws InputError and ReadError.
+PlanReport read_plan(const std::string& path);
+
 /// The document on standard output, or in the file of the options.
 void deliver(const std::string& document, const PrintOptions& options);
 

@@ -38,7 +38,7 @@ SessionRecord read_session(const LogAddOptions& options) {
   const std::optional<int> before = read_stiffness("--before", options.before);
   const std::optional<int> after = read_stiffness("--after", options.after);
   const std::string note = read_note(options.note);
-  const PlanReport plan = options.plan.empty() ? PlanReport{} : parse_plan(read_input(options.plan));
+  const PlanReport plan = options.plan.empty() ? PlanReport{} : read_plan(options.plan);
   // Only who stopped early has left steps out; others were faster or slower. The minutes are a rough figure,
   // so the step that was under way counts: it makes no dose rise, and holds release work back.
   SessionRecord session =

@@ -13,6 +13,7 @@
 #include <utility>
 
 #include "backplan/catalog.hpp"
+#include "cli/own_file.hpp"
 #include "io/utf8.hpp"
 
 namespace backplan::cli {
@@ -106,17 +107,6 @@ void flush_folder(const fs::path& file) {
   ::close(descriptor);
 }
 
-/// Whether this program wrote `text`.
-bool is_ours(std::string_view text) {
-  const std::string_view start = text.substr(0, 400);
-  for (const std::string_view mark :
-       {"schema: \"backplan/", "\"schema\": \"backplan/", "Upper back routine: ", "PRODID:-//backplan//",
-        "finished,seconds,stiffness_before,"}) {
-    if (start.find(mark) != std::string_view::npos) return true;
-  }
-  return text.empty();
-}
-
 }  // namespace
 
 void write_file(const fs::path& path, std::string_view text, unsigned mode) {
@@ -132,9 +122,14 @@ void write_document(const fs::path& path, std::string_view document, bool force)
   if (exists && !S_ISREG(status.st_mode)) {
     throw WriteError(in_quotes(path.string()) + " is not a file; choose another name for -o");
   }
-  if (exists && !force && !is_ours(read_document(path).text)) {
-    throw WriteError("'" + path.string() +
-                     "' was not written by backplan and is kept; use --force to replace it");
+  if (exists && !force) {
+    const std::string before = read_document(path).text;
+    if (before == document) return;
+    if (!is_ours(before)) {
+      throw WriteError("'" + path.string() +
+                       "' was not written by backplan, or was changed since, and is kept; "
+                       "use --force to replace it");
+    }
   }
   const unsigned mode = exists ? status.st_mode & 0777 : 0600;  // answers about health, for their owner
   write_file(path, document, mode);

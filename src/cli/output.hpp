@@ -42,7 +42,8 @@ void tell(std::string_view text);
 /// permission, whatever the umask. Throws WriteError.
 void write_file(const std::filesystem::path& path, std::string_view text, unsigned mode);
 
-/// As `write_file`, for `-o`: does not replace a file that this program did not write, unless forced.
+/// As `write_file`, for `-o`: does not replace a file that is not ours (own_file.hpp), unless forced. What is
+/// there already is left as it is.
 void write_document(const std::filesystem::path& path, std::string_view document, bool force);
 
 /// "; did you mean 'x'?" or "".

@@ -7,8 +7,12 @@
 
 namespace backplan::cli {
 
+PlanReport read_plan(const std::string& path) {
+  return parse_plan(read_input(path), builtin::catalog(builtin::Extent::screening).timing);
+}
+
 ExitCode explain(const NameOptions& options) {
-  const PlanReport plan = parse_plan(read_input(options.name));
+  const PlanReport plan = read_plan(options.name);
   deliver_paged(backplan::explain(plan, parse_layout(options.print)), options.print);
   return done;
 }
@@ -36,7 +40,7 @@ void PlanPrinter::operator()(const PlanReport& plan, const Advice& advice) const
 
 ExitCode render(const RenderOptions& options, const Catalog& catalog) {
   const PlanPrinter printer(options.print, options.calendar);
-  printer(parse_plan(read_input(options.plan)), catalog.advice);
+  printer(read_plan(options.plan), catalog.advice);
   return done;
 }
 

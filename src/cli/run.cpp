@@ -371,11 +371,11 @@ ExitCode lead(const PlanReport& plan, const RunOptions& options, int speed, Surf
   return stopped ? interrupted : done;
 }
 
-PlanReport read_plan(const RunOptions& options) {
+PlanReport plan_to_run(const RunOptions& options) {
   if (options.plan.empty() && is_terminal(0)) {
     throw UsageError("run: name a plan: backplan generate -m 10 -f yaml -o plan.yaml");
   }
-  PlanReport plan = parse_plan(read_input(options.plan.empty() ? "-" : options.plan));
+  PlanReport plan = read_plan(options.plan.empty() ? "-" : options.plan);
   if (plan.steps.empty()) throw InputError({{{}, "steps", "the plan has no steps", ""}});
   return plan;
 }
@@ -385,7 +385,7 @@ PlanReport read_plan(const RunOptions& options) {
 ExitCode run(const RunOptions& options) {
   const int speed = parse_number("--speed", options.speed, 1, 1000);
   parse_layout(options.print);
-  const PlanReport plan = read_plan(options);
+  const PlanReport plan = plan_to_run(options);
   int signal = 0;
   try {
     Surface surface(options);

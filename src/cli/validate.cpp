@@ -45,7 +45,7 @@ void check_document(const Document& document, const Catalog& catalog, Checked& c
       [&] {
         const std::string schema = schema_of(document);
         if (schema == "backplan/plan/1") {
-          parse_plan(document);
+          parse_plan(document, catalog.timing);
         } else if (schema.starts_with("backplan/screening/")) {
           parse_screening(document, catalog);
         } else if (schema.empty() || schema == "backplan/answers/1") {

@@ -6,6 +6,7 @@
 #include "backplan/report.hpp"
 #include "io/answers.hpp"
 #include "io/catalog_reader.hpp"
+#include "io/check_plan.hpp"
 #include "io/wall_clock.hpp"
 
 namespace backplan {
@@ -17,7 +18,6 @@ using yaml::Node;
 using yaml::Reader;
 
 constexpr int longest_session = 60 * 60;  // seconds
-constexpr int longest_change = 120;       // seconds between two sides, as routines/session.yaml may say
 constexpr int largest_seed = 2'000'000'000;
 constexpr int most_points = 1'000'000;
 
@@ -77,14 +77,17 @@ Reason read_reason(Fields& fields) {
 
 Missing read_missing(Fields& fields) { return {QuestionId{fields.text("question")}, fields.text("ask")}; }
 
-/// A document has this key at its end when it is written, so one without it was cut. Who sorts the keys may
-/// move it: their order says nothing.
-void read_end(Fields& fields, std::string_view key) {
-  if (fields.find(key)) {
-    read_bool(fields, key);
-  } else {
-    fields.reader().note(fields.node(), std::string(key), "missing", "the document seems to be cut");
-  }
+/// Written last, this key says that the document was not cut. Other programs may have sorted the keys.
+bool read_end(Fields& fields, std::string_view key) {
+  if (fields.find(key)) return read_bool(fields, key);
+  fields.reader().note(fields.node(), fields.path(key), "missing", "the document seems to be cut");
+  return false;
+}
+
+/// Notes at `key` what is not so.
+void want(bool met, Fields& fields, std::string_view key, const std::string& message) {
+  const Node* node = fields.find(key);
+  if (!met && node) fields.reader().note(*node, fields.path(key), message);
 }
 
 Dose read_dose(Fields& fields) {
@@ -181,40 +184,6 @@ void read_worth(Fields& fields, PlanReport& plan) {
   worth.done();
 }
 
-/// The work of a step follows from its dose; with two sides there is the change between them, too.
-bool follows_from_dose(const PlanStep& step) {
-  const int side = static_cast<int>(duration(step.dose).count());
-  if (step.sides != Sides::each) return step.work_seconds == side;
-  const int change = step.work_seconds - 2 * side;
-  return 0 <= change && change <= longest_change;
-}
-
-/// What holds of every plan that this program makes.
-void check_plan(const Node& root, const PlanReport& plan, Reader& reader) {
-  for (std::size_t i = 0; i < plan.steps.size(); ++i) {
-    if (follows_from_dose(plan.steps[i])) continue;
-    reader.note(root, "steps[" + std::to_string(i) + "].work_seconds", "does not follow from the dose",
-                "make the plan anew");
-  }
-  int total = 0;
-  for (const PlanStep& step : plan.steps) total += step.setup_seconds + step.work_seconds;
-  if (total != plan.total_seconds) {
-    reader.note(root, "total_seconds", "is not the sum of the steps, " + std::to_string(total));
-  }
-  if (plan.total_seconds > plan.budget_seconds) {
-    reader.note(root, "total_seconds", "is more than the budget");
-  }
-  if (!std::ranges::is_sorted(plan.steps, {}, &PlanStep::phase)) {
-    reader.note(root, "steps", "the phases are not in order");
-  }
-  if (!plan_may_follow(plan.level)) {
-    reader.note(root, "level", "no plan exists for '" + std::string(name(plan.level)) + "'");
-  }
-  if (plan.check_before.empty() || plan.stop_signs.empty()) {
-    reader.note(root, "check_before", "a plan says what to check and when to stop");
-  }
-}
-
 PlanReport read_plan(Fields& fields) {
   PlanReport plan;
   static const std::vector<std::string> schema{"backplan/plan/1"};
@@ -231,18 +200,16 @@ PlanReport read_plan(Fields& fields) {
   plan.omitted = read_all<PlanOmission>(fields, "omitted", read_omission);
   read_worth(fields, plan);
   plan.notes = fields.texts("notes");
-  read_end(fields, "end");
+  want(read_end(fields, "end"), fields, "end", "must be true");
   fields.done();
   return plan;
 }
 
 /// The level that a screening states. In version 1 it could be a mild one before it was complete.
-std::optional<Disposition> read_stated_level(Fields& fields) {
-  static const std::vector<std::string> statuses{"incomplete", "complete"};
+std::optional<Disposition> read_stated_level(Fields& fields, bool complete) {
   std::vector<std::string> levels = words<Disposition>(disposition_count);
   levels.emplace_back(name(std::optional<Disposition>()));
   const auto level = fields.word("level", levels);
-  const bool complete = fields.word("status", statuses) == 1;
   if (!level || *level == disposition_count) return std::nullopt;
   return stated_level(static_cast<Disposition>(*level), complete);
 }
@@ -250,6 +217,7 @@ std::optional<Disposition> read_stated_level(Fields& fields) {
 /// Checks the form of all but the answers, which are all that is used.
 StatedScreening read_screening(Fields& fields, const Catalog& catalog) {
   static const std::vector<std::string> schema{"backplan/screening/2", "backplan/screening/1"};
+  static const std::vector<std::string> statuses{"incomplete", "complete"};
   fields.word("schema", schema);
   if (const Node* node = fields.find("saved_at")) {
     fields.reader().number<std::int64_t>(*node, "saved_at", 0, latest_time.time_since_epoch().count());
@@ -258,21 +226,24 @@ StatedScreening read_screening(Fields& fields, const Catalog& catalog) {
   std::string library;
   read_generator(fields, version, library);
   StatedScreening stated;
-  stated.level = read_stated_level(fields);
-  read_bool(fields, "plan_may_follow");
+  const bool complete = fields.word("status", statuses) == 1;
+  stated.level = read_stated_level(fields, complete);
+  const bool may_follow = read_bool(fields, "plan_may_follow");
   read_word<FollowUp>(fields, "follow_up", 3);
   fields.text("heading");
   fields.texts("advice");
   fields.text("emergency_numbers");
   read_all<Reason>(fields, "reasons", read_reason);
-  read_all<Missing>(fields, "missing", read_missing);
+  const bool open = !read_all<Missing>(fields, "missing", read_missing).empty();
   fields.text("not_a_diagnosis");
   if (const Node* node = fields.get("answers")) {
     Reader& reader = fields.reader();
     stated.answers = read_answers(*node, catalog.questions, reader);
     check_together(stated.answers, catalog, places_of(*node, reader), reader.mistakes());
   }
-  read_end(fields, "complete");
+  want(read_end(fields, "complete") == complete, fields, "complete", "does not agree with the status");
+  want(open != complete, fields, "missing", "does not agree with the status");
+  want(complete || !may_follow, fields, "plan_may_follow", "cannot be while questions are open");
   fields.done();
   return stated;
 }
@@ -296,10 +267,10 @@ StatedScreening parse_screening(const Document& document, const Catalog& catalog
                     [&](Fields& fields, const Node&, Reader&) { return read_screening(fields, catalog); });
 }
 
-PlanReport parse_plan(const Document& document) {
-  return read_whole(document, [](Fields& fields, const Node& root, Reader& reader) {
+PlanReport parse_plan(const Document& document, const std::optional<Timing>& timing) {
+  return read_whole(document, [&](Fields& fields, const Node& root, Reader& reader) {
     PlanReport plan = read_plan(fields);
-    if (reader.mistakes().empty()) check_plan(root, plan, reader);
+    if (reader.mistakes().empty()) check_plan(root, plan, timing, reader);
     return plan;
   });
 }

@@ -110,7 +110,7 @@ TEST_CASE("a plan reads back as it was, from YAML and from JSON") {
     for (const int minutes : {1, 5, 10, 60}) {
       PlanReport plan = planned(name, minutes);
       add_comparison(plan,
-                     {.next_best = Rival{5, {{"a"}}, {{"b"}, {"c"}}, {}},
+                     {.next_best = Rival{5, {plan.steps[0].id}, {{"b"}, {"c"}}, {}},
                       .limits = {{LimitKind::equipment, "foam-roller", 7}, {LimitKind::time, "60", 3}}},
                      shipped());
       const std::string yaml = render(plan, shipped().advice, Format::yaml);
