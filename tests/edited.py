@@ -116,6 +116,13 @@ for plan in plans:
                "worth.next_best.with")
 
 careful = plans[0]
+earlier = changed(careful, ("generator", "version"), "0.0.1")
+earlier["steps"][0]["setup_seconds"] += 1
+for key in (("total_seconds",), ("request", "budget_seconds")):
+    earlier = changed(earlier, key, (earlier["request"] if len(key) > 1 else earlier)[key[-1]] + 1)
+code, said = validate(earlier)
+if code != 0:
+    failures.append(f"a plan of a version that took other times to get ready: {said}")
 expect("a milder level than its reasons", changed(careful, ("level",), "self_care"), "level")
 eased = next(i for i, step in enumerate(careful["steps"]) if step["eased"])
 expect("a precaution that is no reason", changed(careful, ("steps", eased, "eased"), "x"), f"steps[{eased}].eased")

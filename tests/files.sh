@@ -163,7 +163,7 @@ kept() {
   expect "$kind has no leftover" [ "$(ls "$file"*)" = "$file" ]
 }
 all_kept() { # WORDS FILE: whatever is to be written there
-  kept "$1" "$2" screen --questions
+  kept "$1" "$2" screen --questions -f yaml
   kept "$1" "$2" screen -a "$desk" -f yaml
   kept "$1" "$2" generate -q -a "$desk" -f yaml
   kept "$1" "$2" generate -q -a "$desk" -f text
@@ -221,7 +221,7 @@ tr -d '\r' <log.csv >table.csv
 all_kept "a table that another program saved" table.csv
 head -c 2000000 /dev/zero >large
 all_kept "a large file" large
-check "--force replaces it" 0 "" screen --questions -o notes.md --force
+check "--force replaces it" 0 "" screen --questions -f yaml -o notes.md --force
 expect "whole" grep -q "An answer sheet" notes.md
 "$program" forget --yes >/dev/null
 

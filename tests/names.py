@@ -14,7 +14,8 @@ files = [p for p in sorted(root.rglob("*"))
 names = {p.name for p in files}
 folders = {p.relative_to(root).parts[0] for p in files} - names
 # What people have, or a build makes.
-OTHERS = {"build/CPackConfig.cmake", "mine.cpp", "builtin.cpp", "me.yaml", "r.yaml", "plan.yaml", "screening.yaml", "nlohmann/json.hpp", "CLI/CLI.hpp"}
+OTHERS = {"build/CPackConfig.cmake", "mine.cpp", "builtin.cpp", "me.yaml", "r.yaml", "plan.yaml", "routine.yaml", "notes.yaml", "sheet.yaml",
+          "screening.yaml", "nlohmann/json.hpp", "CLI/CLI.hpp"}
 
 START = r"(?<![\w./~$}{<*-])"
 PATH = re.compile(START + r"(?:\.\./|\./)*(?:%s)/[\w./*-]*" % "|".join(map(re.escape, sorted(folders))))

@@ -173,8 +173,8 @@ struct StatedScreening {
 /// before it was complete. Throws InputError with every mistake, and where its answers do not go together.
 BACKPLAN_EXPORT StatedScreening parse_screening(const Document& document, const Catalog& catalog);
 
-/// The same of a plan. What it says twice must agree; with the `timing` that it was made with, its seconds
-/// must also follow from that.
+/// The same of a plan. What it says twice must agree; where this version made it, its seconds must also
+/// follow from `timing`, the times of this version.
 BACKPLAN_EXPORT PlanReport parse_plan(const Document& document, const std::optional<Timing>& timing = {});
 
 /// A fill-in answer sheet with every question, its options and why it is asked.

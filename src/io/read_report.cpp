@@ -270,7 +270,9 @@ StatedScreening parse_screening(const Document& document, const Catalog& catalog
 PlanReport parse_plan(const Document& document, const std::optional<Timing>& timing) {
   return read_whole(document, [&](Fields& fields, const Node& root, Reader& reader) {
     PlanReport plan = read_plan(fields);
-    if (reader.mistakes().empty()) check_plan(root, plan, timing, reader);
+    // Another version may have taken other times to get ready: its plans stay good.
+    const bool same = plan.version == version();
+    if (reader.mistakes().empty()) check_plan(root, plan, same ? timing : std::nullopt, reader);
     return plan;
   });
 }
