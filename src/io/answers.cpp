@@ -97,7 +97,7 @@ std::optional<Value> read_ticks(const Node& node, const Question& question, Read
 }
 
 /// What a sheet says, and, for an option, in the words of the question.
-struct Words {
+struct Quoted {
   std::string ids;
   std::string texts;
 
@@ -107,8 +107,8 @@ struct Words {
   }
 };
 
-Words words_of(const Question& question, const Value& value) {
-  Words words;
+Quoted quoted_parts(const Question& question, const Value& value) {
+  Quoted words;
   const Ticks* ticks = std::get_if<Ticks>(&value);
   for (const Option& option : question.options) {
     if (ticks && ticks->unsure.contains(option.id))
@@ -123,7 +123,7 @@ Words words_of(const Question& question, const Value& value) {
 }
 
 std::string quoted(const Question& question, const Value& value) {
-  const Words words = words_of(question, value);
+  const Quoted words = quoted_parts(question, value);
   return words.ids + (words.texts.empty() ? "" : " (" + words.texts + ")");
 }
 
