@@ -36,7 +36,9 @@ struct Dose {
   std::chrono::seconds each{0};  ///< one hold, repetition or breath; of `time`: one set
   int repetitions = 1;           ///< in a set
   int sets = 1;
-  std::chrono::seconds rest{0};             ///< between sets; of `hold`: between repetitions too
+  std::chrono::seconds rest{0};  ///< between sets; of `hold`: between repetitions too
+  std::optional<std::chrono::seconds> set_rest =
+      {};                                   ///< between the sets of a `hold`, where it is not `rest`
   std::set<std::string> assumed;            ///< the fields that no source states
   Intensity intensity = Intensity::gentle;  ///< the least that a person must have asked for
 

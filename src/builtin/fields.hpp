@@ -45,7 +45,7 @@ BACKPLAN_FIELDS(Example, answers, expect)
 BACKPLAN_FIELDS(Consequence, disposition, follow_up, exclude, ease)
 BACKPLAN_FIELDS(Rule, id, title, covers, when, then, if_unsure, why, sources, examples)
 
-BACKPLAN_FIELDS(Dose, kind, each, repetitions, sets, rest, assumed, intensity)
+BACKPLAN_FIELDS(Dose, kind, each, repetitions, sets, rest, set_rest, assumed, intensity)
 BACKPLAN_FIELDS(Variant, id, name, text, rows, not_shipped)
 BACKPLAN_FIELDS(Citation, document, heading, first_line, last_line)
 BACKPLAN_FIELDS(Technique, id, name, aliases, rows, phase, movement, directions, regions, family, position,

@@ -29,8 +29,8 @@ struct Session {
 
 seconds duration(const Dose& dose) {
   const int pauses_in_a_set = dose.kind == DoseKind::hold ? dose.repetitions - 1 : 0;
-  const int pauses = dose.sets * pauses_in_a_set + dose.sets - 1;
-  return dose.sets * dose.repetitions * dose.each + pauses * dose.rest;
+  const seconds set = dose.repetitions * dose.each + pauses_in_a_set * dose.rest;
+  return dose.sets * set + (dose.sets - 1) * dose.set_rest.value_or(dose.rest);
 }
 
 seconds work_of(const Technique& technique, const Dose& dose, const Timing& timing) {

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <algorithm>
+#include <chrono>
 #include <map>
 #include <optional>
 #include <string>
@@ -90,5 +91,9 @@ void read_technique(yaml::Fields& fields, Catalog& catalog);
 void read_session(yaml::Fields& fields, Catalog& catalog);
 void read_objective(yaml::Fields& fields, Catalog& catalog);
 void read_advice(yaml::Fields& fields, Catalog& catalog);
+
+/// The rest between the sets of `dose`, the other fields of which have been read: none where it is the same.
+std::optional<std::chrono::seconds> read_set_rest(yaml::Fields& fields, std::string_view key,
+                                                  const Dose& dose);
 
 }  // namespace backplan

@@ -48,10 +48,15 @@ Tree tree(const std::vector<Reason>& reasons) {
 }
 
 Tree tree(const Dose& dose) {
-  return {{"kind", name(dose.kind)},           {"seconds", dose.each.count()},
-          {"repetitions", dose.repetitions},   {"sets", dose.sets},
-          {"rest_seconds", dose.rest.count()}, {"assumed", dose.assumed},
-          {"intensity", name(dose.intensity)}};
+  Tree fields{{"kind", name(dose.kind)},
+              {"seconds", dose.each.count()},
+              {"repetitions", dose.repetitions},
+              {"sets", dose.sets},
+              {"rest_seconds", dose.rest.count()}};
+  if (dose.set_rest) fields["set_rest_seconds"] = dose.set_rest->count();
+  fields["assumed"] = dose.assumed;
+  fields["intensity"] = name(dose.intensity);
+  return fields;
 }
 
 Tree tree(const PlanStep& step, int number) {

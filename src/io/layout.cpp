@@ -45,13 +45,34 @@ void Page::say(std::string_view first, std::string_view text) {
 
 std::string minutes(int seconds) { return fmt::format("{}:{:02}", seconds / 60, seconds % 60); }
 
+namespace {
+
+/// ", 2 sets (20 in all), 2 s rest between, 30 s between sets"
+std::string sets_and_rests(const Dose& dose, Sides sides) {
+  std::string words;
+  if (dose.sets > 1) words += fmt::format(", {} sets", dose.sets);
+  if (dose.sets > 1 && dose.repetitions > 1) {
+    words += fmt::format(" ({} {})", dose.sets * dose.repetitions,
+                         sides == Sides::each ? "on each side" : "in all");
+  }
+  const bool within = dose.kind == DoseKind::hold && dose.repetitions > 1;
+  if (dose.rest.count() > 0 && (within || !dose.set_rest)) {
+    words += fmt::format(", {} s rest between", dose.rest.count());
+    words += !within ? " sets" : dose.set_rest ? " holds" : "";
+  }
+  if (dose.set_rest) words += fmt::format(", {} s rest between sets", dose.set_rest->count());
+  return words;
+}
+
+}  // namespace
+
 std::string in_words(const Dose& dose, Sides sides) {
   const auto each = dose.each.count();
   std::string words = sides == Sides::each ? "each side: " : "";
   switch (dose.kind) {
     case DoseKind::hold:
-      words += dose.repetitions == 1 ? fmt::format("hold {} s", each)
-                                     : fmt::format("hold {} s, {} times in all", each, dose.repetitions);
+      words += fmt::format("hold {} s", each);
+      if (dose.repetitions > 1) words += fmt::format(", {} times", dose.repetitions);
       break;
     case DoseKind::repetitions:
       words += fmt::format("{} times, {} s each", dose.repetitions, each);
@@ -63,9 +84,7 @@ std::string in_words(const Dose& dose, Sides sides) {
       words += fmt::format("for {}", minutes(static_cast<int>(each)));
       break;
   }
-  if (dose.sets > 1) words += fmt::format(", {} sets", dose.sets);
-  if (dose.rest.count() > 0) words += fmt::format(", {} s rest between", dose.rest.count());
-  return words;
+  return words + sets_and_rests(dose, sides);
 }
 
 std::string in_words_with_source(const PlanStep& step) {

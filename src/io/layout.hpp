@@ -30,7 +30,7 @@ class Page {
 /// "9:40" of 580 seconds.
 std::string minutes(int seconds);
 
-/// A dose in words: "hold 5 s, 8 times, 2 s between".
+/// A dose in words: "hold 5 s, 10 times, 2 sets (20 in all), 2 s rest between".
 std::string in_words(const Dose& dose, Sides sides);
 
 /// The same with what no source states: "... (partly assumed)".

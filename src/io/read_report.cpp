@@ -96,6 +96,7 @@ Dose read_dose(Fields& fields) {
             .repetitions = fields.number("repetitions", 1, 100),
             .sets = fields.number("sets", 1, 20),
             .rest = seconds(fields.number("rest_seconds", 0, 600))};
+  dose.set_rest = read_set_rest(fields, "set_rest_seconds", dose);
   for (std::string& word : fields.texts("assumed")) dose.assumed.insert(std::move(word));
   dose.intensity = read_word<Intensity>(fields, "intensity", 2);
   fields.done();

@@ -40,7 +40,8 @@ std::set<Enum> read_words(Fields& fields, std::string_view key, int count) {
 }
 
 std::set<std::string> read_assumed(Fields& fields) {
-  static const std::vector<std::string> known{"seconds", "repetitions", "sets", "rest-seconds"};
+  static const std::vector<std::string> known{"seconds", "repetitions", "sets", "rest-seconds",
+                                              "set-rest-seconds"};
   std::set<std::string> assumed;
   const Node* node = fields.find("assumed");
   if (!node) return assumed;
@@ -54,6 +55,23 @@ std::set<std::string> read_assumed(Fields& fields) {
   return assumed;
 }
 
+}  // namespace
+
+std::optional<seconds> read_set_rest(Fields& fields, std::string_view key, const Dose& dose) {
+  const Node* node = fields.find(key);
+  if (!node) return {};
+  const seconds rest(fields.number(key, 0, 600));
+  if (dose.kind != DoseKind::hold) {
+    fields.reader().note(*node, fields.path(key), "is for holds only",
+                         "the other rest lies between sets here");
+  } else if (dose.sets < 2) {
+    fields.reader().note(*node, fields.path(key), "needs more than one set", "write sets, or leave it out");
+  }
+  return rest == dose.rest ? std::nullopt : std::optional(rest);
+}
+
+namespace {
+
 Dose read_dose(Fields& fields) {
   Dose dose;
   dose.kind = read_word<DoseKind>(fields, "kind", 4);
@@ -61,6 +79,7 @@ Dose read_dose(Fields& fields) {
   if (dose.kind != DoseKind::time) dose.repetitions = fields.number("repetitions", 1, 100);
   dose.sets = fields.number_or("sets", 1, 20, 1);
   dose.rest = seconds(fields.number_or("rest-seconds", 0, 600, 0));
+  dose.set_rest = read_set_rest(fields, "set-rest-seconds", dose);
   dose.assumed = read_assumed(fields);
   if (fields.find("intensity")) dose.intensity = read_word<Intensity>(fields, "intensity", 2);
   fields.done();

@@ -37,6 +37,8 @@ TEST_CASE("the time of a dose, with the rests between and none after") {
         110s);
   CHECK(duration(Dose{
             .kind = DoseKind::repetitions, .each = 3s, .repetitions = 10, .sets = 2, .rest = 30s}) == 90s);
+  CHECK(duration(Dose{.kind = DoseKind::hold, .each = 3s, .repetitions = 12, .sets = 3, .set_rest = 30s}) ==
+        168s);
   CHECK(duration(Dose{.kind = DoseKind::time, .each = 60s, .sets = 2, .rest = 15s}) == 135s);
 }
 

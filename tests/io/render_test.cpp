@@ -213,8 +213,7 @@ TEST_CASE("a screening of version 1 is read, and its mild level is none when que
   const StatedScreening stated = parse_screening({"s", then}, shipped());
   CHECK_FALSE(stated.level);
   CHECK(stated.answers == answers);
-  const std::string whole =
-      render(screened(example("desk-worker.yaml")), shipped().advice, Format::yaml);
+  const std::string whole = render(screened(example("desk-worker.yaml")), shipped().advice, Format::yaml);
   const std::string done = replaced(whole, "backplan/screening/2", "backplan/screening/1");
   CHECK(parse_screening({"s", done}, shipped()).level == Disposition::self_care);
   const std::string later = replaced(now, "backplan/screening/2", "backplan/screening/3");
@@ -326,10 +325,23 @@ TEST_CASE("no text says that somebody is well, or has an illness") {
 TEST_CASE("a dose in words") {
   using namespace std::chrono_literals;
   CHECK(in_words({.kind = DoseKind::hold, .each = 5s, .repetitions = 8, .rest = 2s}, Sides::together) ==
-        "hold 5 s, 8 times in all, 2 s rest between");
+        "hold 5 s, 8 times, 2 s rest between");
   CHECK(in_words({.kind = DoseKind::hold, .each = 30s}, Sides::each) == "each side: hold 30 s");
   CHECK(in_words({.kind = DoseKind::repetitions, .each = 4s, .repetitions = 10, .sets = 2, .rest = 30s},
-                 Sides::none) == "10 times, 4 s each, 2 sets, 30 s rest between");
+                 Sides::none) == "10 times, 4 s each, 2 sets (20 in all), 30 s rest between sets");
+  Dose sets{.kind = DoseKind::hold, .each = 5s, .repetitions = 10, .sets = 2, .rest = 2s};
+  CHECK(in_words(sets, Sides::none) == "hold 5 s, 10 times, 2 sets (20 in all), 2 s rest between");
+  CHECK(in_words(sets, Sides::each) ==
+        "each side: hold 5 s, 10 times, 2 sets (20 on each side), 2 s rest between");
+  sets.set_rest = 30s;
+  CHECK(in_words(sets, Sides::none) ==
+        "hold 5 s, 10 times, 2 sets (20 in all), 2 s rest between holds, 30 s rest between sets");
+  sets.rest = 0s;
+  CHECK(in_words(sets, Sides::none) == "hold 5 s, 10 times, 2 sets (20 in all), 30 s rest between sets");
+  CHECK(in_words({.kind = DoseKind::hold, .each = 20s, .sets = 2, .rest = 10s}, Sides::none) ==
+        "hold 20 s, 2 sets, 10 s rest between sets");
+  CHECK(in_words({.kind = DoseKind::breaths, .each = 6s, .repetitions = 5, .sets = 2}, Sides::none) ==
+        "5 slow breaths, 2 sets (10 in all)");
   CHECK(in_words({.kind = DoseKind::breaths, .each = 6s, .repetitions = 5}, Sides::none) == "5 slow breaths");
   CHECK(in_words({.kind = DoseKind::time, .each = 90s}, Sides::none) == "for 1:30");
 }
