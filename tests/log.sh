@@ -228,8 +228,8 @@ must "without a home" [ $? -eq 1 ] && must "it says so" grep -q "set HOME" err
 
 # Forget.
 check "something to forget" 0 "" screen -a "$desk" --save
-touch "$log-journal" "$log-wal" "$log-shm" "$state/screening.yaml.Ab12Cd" "$state/mine.txt"
-copies="screening.sync-conflict-20260101-101010-ABCDEFG.yaml screening(1).yaml screening.yaml~ log.sync-conflict-2.db"
+touch "$log-journal" "$log-wal" "$log-shm" "$state/screening.yaml.part-Ab12Cd" "$state/mine.txt"
+copies="screening.yaml.backup screening.sync-conflict-20260101-101010-ABCDEFG.yaml screening(1).yaml screening.yaml~ log.sync-conflict-2.db"
 for name in $copies; do touch "$state/$name"; done
 check "forget asks, and nobody is there" 2 "backplan forget --yes" forget
 must "so everything stays" [ -f "$log" -a -f "$state/screening.yaml" ]
@@ -256,7 +256,7 @@ if have expect; then
   must "yes is yes" [ -d other -a ! -e other/backplan ]
 fi
 check "forget deletes" 0 "deleted $log" forget --yes
-for name in log.db log.db-journal log.db-wal log.db-shm screening.yaml screening.yaml.Ab12Cd; do
+for name in log.db log.db-journal log.db-wal log.db-shm screening.yaml screening.yaml.part-Ab12Cd; do
   must "forget names $name" grep -qF "deleted $state/$name" out
   must "and it is gone" [ ! -e "$state/$name" ]
 done

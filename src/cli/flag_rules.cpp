@@ -6,6 +6,7 @@
 #include <string_view>
 
 #include "cli/output.hpp"
+#include "io/utf8.hpp"
 
 namespace backplan::cli {
 namespace {
@@ -75,6 +76,18 @@ void check_values(const CLI::App& command) {
   }
 }
 
+/// Of a flag with one value the last is used, so that an alias can be overridden; an answer sheet that nobody
+/// looks at is said.
+void check_repeated(const CLI::App& command) {
+  for (const std::string flag : {"--answers", "--screening", "--batch"}) {
+    const CLI::Option* option = command.get_option_no_throw(flag);
+    if (!option || option->results().size() < 2) continue;
+    for (std::size_t i = 0; i + 1 < option->results().size(); ++i) {
+      tell("backplan: " + flag + " " + in_quotes(option->results()[i]) + " is not used: the last one is\n");
+    }
+  }
+}
+
 void check_together(const CLI::App& command) {
   for (const FlagRule& rule : apart) {
     if (rule.command != command.get_name() || !given(command, std::string(rule.flags))) continue;
@@ -98,6 +111,7 @@ void check_outer(const CLI::App& command, const CLI::App& inner) {
 
 void check_command(const CLI::App& command) {
   check_values(command);
+  check_repeated(command);
   check_together(command);
   for (const CLI::App* inner : command.get_subcommands()) {
     check_outer(command, *inner);

@@ -27,7 +27,7 @@ std::optional<std::size_t> place(const std::string& name) {
   for (std::size_t i = 0; i < kept.size(); ++i) {
     if (name == kept.at(i)) return i;
   }
-  const bool cut_off = name.starts_with("screening.yaml.") && name.size() == 21;
+  const bool cut_off = name.starts_with("screening.yaml.part-");
   return cut_off ? std::optional(kept.size()) : std::nullopt;
 }
 

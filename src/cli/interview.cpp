@@ -310,14 +310,15 @@ class Asking {
     for (const Question& each : catalog_.questions) {
       if (closed(each, state_.answers) && !closed(each, before)) denied.insert(each.id);
     }
-    std::string names;
-    for (const QuestionId& id : denied) {
-      if (!state_.answers.contains(id)) continue;
-      names += (names.empty() ? "" : ", ") + id.text;
-      forget(id);
+    std::string dropped;
+    for (const Question& each : catalog_.questions) {
+      const auto answer = state_.answers.find(each.id);
+      if (answer == state_.answers.end() || !denied.contains(each.id)) continue;
+      dropped += prompter_.page("    ", each.ask + " " + in_words(each, answer->second));
+      forget(each.id);
     }
-    if (names.empty()) return;
-    show_(prompter_.page("  ", "This no longer goes with your answers, and is left out: " + names + "."));
+    if (dropped.empty()) return;
+    show_(prompter_.page("  ", "This no longer goes with your answers, and is left out:") + dropped);
   }
 
   void forget(const QuestionId& id) {

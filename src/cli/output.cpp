@@ -66,7 +66,7 @@ namespace {
 /// A file that goes away unless it is kept.
 class Temporary {
  public:
-  explicit Temporary(const fs::path& beside) : beside_(beside), name_(beside.string() + ".XXXXXX") {
+  explicit Temporary(const fs::path& beside) : beside_(beside), name_(beside.string() + ".part-XXXXXX") {
     descriptor_ = ::mkostemp(name_.data(), O_CLOEXEC);
     if (descriptor_ < 0) cannot_write(beside_, errno);
   }
