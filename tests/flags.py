@@ -162,7 +162,7 @@ CONTEXTS = {
 }
 # What is promised and kept where there is nothing to do, and what changes the time or the terminal alone.
 KEPT = {
-    ("screen", "--no-input"), ("screen", "--accessible"), ("generate", "--no-input"), ("screen", "--jobs"),
+    ("screen", "--no-input"), ("generate", "--no-input"), ("screen", "--jobs"),
     ("generate", "--jobs"), ("run", "--accessible"), ("run", "--no-bell"), ("run", "--speed"),
     ("list", "--origin"),
     ("forget", "--yes"), ("generate", "--no-log"),
@@ -270,7 +270,7 @@ REFUSED = [
     ("list --force", 2, "--output"),
     (GENERATE + "--at 10:30", 2, "-f ics"), (f"render {PLAN[0]} --from 2026-11-21", 2, "-f ics"),
     *[(f"screen --batch {work}/one {flags}", 2, flags.split()[0]) for flags in [
-        "--save", "--questions", "--quiet", "--no-input", "--accessible", "--width 60", "--color never",
+        "--save", "--questions", "--quiet", "--no-input", "--width 60", "--color never",
         "--format json",
         "--output x.json", f"--answers {desk}", "--answer age=30"]],
     *[(f"generate --batch {work}/one {flags}", 2, flags.split()[0]) for flags in [
@@ -279,7 +279,7 @@ REFUSED = [
         "--output x.json", f"--answers {desk}", f"--screening {desk}", "--answer age=30", "--repeat daily",
         "--from 2026-11-21"]],
     *[(f"screen --questions {flags}", 2, flags.split()[0]) for flags in [
-        "--save", "--quiet", "--no-input", "--accessible", "--width 60", "--color never", f"--answers {desk}",
+        "--save", "--quiet", "--no-input", "--width 60", "--color never", f"--answers {desk}",
         "--answer age=30",
         f"--batch {work}/one"]],
     *[(f"screen -a {desk} -q {flags}", 2, flags.split()[0]) for flags in ["--format yaml", "--output x",

@@ -99,7 +99,6 @@ void add_screen(CLI::App& app, Request& request) {
   command.add_flag("--save", options.save, "keep the result for generate, for 24 hours");
   CLI::Option* batch = add_batch(command, options.batch);
   command.add_flag("--levels", options.levels, "of a batch: the levels without the rules that hold");
-  command.add_flag("--accessible", options.accessible, "plain prompts; they always are");
   command.final_callback([&request, batch] {
     request.screen.batch.wanted = batch->count() > 0;
     request.run = [&request] {

@@ -21,9 +21,8 @@ struct FlagRule {
 /// Beside the first there is nothing that any of the others could do.
 constexpr FlagRule apart[] = {
     {"screen", "--batch",
-     "--answers --answer --no-input --format --output --width --color --quiet --questions --save "
-     "--accessible"},
-    {"screen", "--questions", "--answers --answer --no-input --width --color --quiet --save --accessible"},
+     "--answers --answer --no-input --format --output --width --color --quiet --questions --save"},
+    {"screen", "--questions", "--answers --answer --no-input --width --color --quiet --save"},
     {"screen", "--quiet", "--format --output --width --color"},
     {"generate", "--batch",
      "--answers --answer --screening --no-input --no-log --format --output --width --color --quiet --brief "

@@ -34,7 +34,7 @@ constexpr std::array<const char*, 1> versions{
     "  phase TEXT NOT NULL,"
     "  PRIMARY KEY (session, n)) STRICT, WITHOUT ROWID;"};
 
-constexpr std::int64_t seconds_a_day = 24 * 60 * 60;
+constexpr std::int64_t seconds_a_day = std::int64_t{24} * 60 * 60;
 
 bool is_there(const fs::path& path) {
   struct stat status {};

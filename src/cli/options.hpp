@@ -48,7 +48,6 @@ struct ScreenOptions {
   bool levels = false;  ///< of a batch: no more than the levels
   bool questions = false;
   bool save = false;
-  bool accessible = false;  ///< changes nothing: the questions are always plain
 };
 
 /// When a plan is done, for -f ics.
