@@ -118,8 +118,12 @@ def the_last_wins():
                 note = f"backplan: {flag} '{one}' is not used: the last one is\n"
                 expect(note in both[2], [*words, flag, one, flag, two], both)
                 both = (*both[:2], both[2].replace(note, ""), both[3])
+            if flag == "--cue-cmd":  # when it is heard depends on the machine
+                said = both[2].splitlines()
+                expect("two" in said and "one" not in said, [*words, flag, one, flag, two], both)
+                continue
             expect(both[0] in (0, 3) and last == both, [*words, flag, one, flag, two], both)
-            if flag not in ("--color", "--jobs", "--speed", "--cue-cmd"):
+            if flag not in ("--color", "--jobs", "--speed"):
                 expect(run([*words, flag, one]) != last, [*words, flag, one], last)
     words = ["generate", "-m", "5", "--place", "office", "--have", "chair,wall", "--brief", "-a", desk]
     expect(" of 8:00 (" in run([*words, "-m", "8"])[1], [*words, "-m", "8"], run(words))
