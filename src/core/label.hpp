@@ -1,6 +1,6 @@
 #pragma once
 
-#include <bitset>
+#include <array>
 #include <cstdint>
 
 #include "core/model.hpp"
@@ -22,8 +22,21 @@ class Covered {
   std::uint64_t bits_ = 0;
 };
 
-/// The shared families that are used and may come again.
-using Families = std::bitset<256>;
+/// The shared families that are used and may come again, a bit each.
+class Families {
+ public:
+  static constexpr int most = 256;
+
+  bool test(int bit) const { return (words_[bit / 64] >> (bit % 64) & 1) != 0; }
+  void set(int bit) { words_[bit / 64] |= std::uint64_t{1} << (bit % 64); }
+  void reset(int bit) { words_[bit / 64] &= ~(std::uint64_t{1} << (bit % 64)); }
+  const auto& words() const { return words_; }
+
+  friend bool operator==(const Families&, const Families&) = default;
+
+ private:
+  std::array<std::uint64_t, most / 64> words_{};
+};
 
 /// The beginning of a plan, up to a stage: what the rest depends on, and the least that is known of it.
 struct Label {
@@ -45,13 +58,14 @@ struct Label {
            covered == other.covered && families == other.families;
   }
 
-  /// Equal for labels that go on alike.
+  /// Equal for labels that go on alike, and the same with every library: labels are put in its order.
   std::uint64_t hash() const {
-    std::uint64_t mixed = std::hash<Families>{}(families);
+    std::uint64_t mixed = 0;
     const auto mix = [&](std::uint64_t more) {
       mixed = (mixed ^ more) * 0x9E3779B97F4A7C15ULL;
       mixed ^= mixed >> 29;
     };
+    for (const std::uint64_t word : families.words()) mix(word);
     mix(things);
     mix(covered.bits());
     mix(static_cast<std::uint64_t>(2 * position + (warm ? 1 : 0)));

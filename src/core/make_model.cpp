@@ -4,6 +4,7 @@
 #include <tuple>
 
 #include "core/choose.hpp"
+#include "core/vary.hpp"
 
 namespace backplan {
 namespace {
@@ -12,11 +13,20 @@ using std::chrono::seconds;
 
 int index(Phase phase) { return static_cast<int>(phase); }
 
-/// FNV-1a of an id: the same on every machine, and whatever else is in the library.
-std::uint32_t mixed(const std::string& id) {
-  std::uint32_t hash = 2166136261U;
-  for (const char c : id) hash = (hash ^ static_cast<unsigned char>(c)) * 16777619U;
-  return hash ^ (hash >> 16);
+/// Follows from an id (FNV-1a) and the number of the dose: the same on every machine, and whatever else is
+/// in the library.
+std::uint32_t tie_of(const TechniqueId& id, std::size_t dose) {
+  std::uint64_t hash = 0xCBF29CE484222325ULL;
+  for (const char c : id.text) hash = (hash ^ static_cast<unsigned char>(c)) * 0x100000001B3ULL;
+  return static_cast<std::uint32_t>(Drawn(hash + dose).next() >> (64 - Model::tie_bits));
+}
+
+/// In an order that follows from the techniques alone, and not from that of files.
+std::vector<std::size_t> by_id(std::span<const Candidate> candidates) {
+  std::vector<std::size_t> order(candidates.size());
+  std::iota(order.begin(), order.end(), std::size_t{0});
+  std::ranges::stable_sort(order, {}, [&](std::size_t i) { return candidates[i].technique->id; });
+  return order;
 }
 
 /// Numbers for names, in the order in which they are first asked for.
@@ -42,8 +52,8 @@ class ModelMaker {
     model.change = static_cast<int>(timing_.change_position.count());
     model.fetch = static_cast<int>(timing_.fetch_equipment.count());
     for (const PositionId& position : objective_.positions) number(position);
-    std::vector<Model::Item> items;
-    for (const Candidate& candidate : candidates_) items.push_back(item(candidate));
+    std::vector<Ordered> items;
+    for (const std::size_t i : by_id(candidates_)) items.push_back({item(candidates_[i]), i});
     put_in_order(std::move(items));
     model.positions = positions_.count();
     model.families = families_.count();
@@ -58,6 +68,11 @@ class ModelMaker {
   static constexpr int directions = 5;
   static constexpr int regions = 3;
 
+  struct Ordered {
+    Model::Item item;
+    std::size_t candidate;
+  };
+
   int number(const PositionId& position) {
     return position.text == "any" ? Model::any_position : positions_.of(position);
   }
@@ -66,8 +81,7 @@ class ModelMaker {
     const Technique& technique = *candidate.technique;
     Model::Item item{.phase = index(technique.phase),
                      .position = number(technique.position),
-                     .family = families_.of(technique.family),
-                     .tie = mixed(technique.id.text) % 1024};
+                     .family = families_.of(technique.family)};
     for (const Direction way : technique.directions) item.covers |= 1U << static_cast<int>(way);
     for (const Region region : technique.regions)
       item.covers |= 1U << (directions + static_cast<int>(region));
@@ -83,8 +97,8 @@ class ModelMaker {
       const seconds work = work_of(technique, technique.doses[k], timing_);
       const seconds all = timing_.get_ready + fetching + work;
       item.options.push_back({static_cast<int>(std::max(seconds(1), all).count()),
-                              static_cast<int>(work.count()),
-                              points + (candidate.pinned ? pinned_points : 0)});
+                              static_cast<int>(work.count()), points + (candidate.pinned ? pinned_points : 0),
+                              tie_of(technique.id, k)});
     }
     return item;
   }
@@ -110,13 +124,14 @@ class ModelMaker {
     return points.empty() ? 0 : points[std::min(k, points.size() - 1)];
   }
 
-  void put_in_order(std::vector<Model::Item> items) {
-    made_.candidates.resize(items.size());
-    std::iota(made_.candidates.begin(), made_.candidates.end(), std::size_t{0});
-    std::ranges::sort(made_.candidates, {}, [&](std::size_t i) {
-      return std::tuple(items[i].phase, items[i].position, items[i].family, i);
+  void put_in_order(std::vector<Ordered> items) {
+    std::ranges::stable_sort(items, {}, [](const Ordered& each) {
+      return std::tuple(each.item.phase, each.item.position, each.item.family);
     });
-    for (const std::size_t i : made_.candidates) made_.model.items.push_back(std::move(items[i]));
+    for (Ordered& each : items) {
+      made_.model.items.push_back(std::move(each.item));
+      made_.candidates.push_back(each.candidate);
+    }
   }
 
   /// The shares and limits of phases in which nothing can be done go to the others.

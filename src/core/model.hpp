@@ -19,12 +19,14 @@ struct Model {
   static constexpr int any_position = -1;
   static constexpr int most_things = 64;
   static constexpr int most_kinds = 16;
+  static constexpr int tie_bits = 20;
 
   /// A dose.
   struct Option {
-    int seconds = 0;  ///< getting ready and doing it; above 0
-    int work = 0;     ///< doing it; at most `seconds`
-    Merit value = 0;  ///< below 0 only after the penalty of a varied plan
+    int seconds = 0;        ///< getting ready and doing it; above 0
+    int work = 0;           ///< doing it; at most `seconds`
+    Merit value = 0;        ///< below 0 only after the penalty of a varied plan
+    std::uint32_t tie = 0;  ///< below 2^`tie_bits`; of plans of equal value the one of the least sum
   };
 
   /// A technique that may enter, with one of its options.
@@ -34,7 +36,6 @@ struct Model {
     int family = 0;               ///< below `families`; at most one item of each enters
     std::uint64_t things = 0;     ///< what has to be fetched for it, a bit each
     std::uint32_t covers = 0;     ///< which kinds of `cover`, a bit each
-    std::uint32_t tie = 0;        ///< below 1024; of plans of equal value the one of the least sum
     std::vector<Option> options;
   };
 

@@ -47,7 +47,7 @@ void Outlook::find_last() {
 /// A bit is free again after the last stage of its family.
 void Outlook::give_bits() {
   bit_.assign(model_.families, -1);
-  std::array<int, Families{}.size()> taken_until{};
+  std::array<int, Families::most> taken_until{};
   for (int s = 0; s < stages_; ++s) {
     const int family = problem_.stages[s].family;
     if (bit_[family] != -1 || last_of_family_[family] == s) continue;
@@ -71,7 +71,7 @@ void Outlook::sum_things() {
       credit(s)[thing] = credit(s + 1)[thing] + most[thing];
       if (credit(s)[thing] > 0) things_[s].push_back(thing);
     }
-    std::ranges::sort(things_[s], std::ranges::greater{}, [&](int thing) { return credit(s)[thing]; });
+    std::ranges::stable_sort(things_[s], std::ranges::greater{}, [&](int thing) { return credit(s)[thing]; });
   }
 }
 

@@ -14,8 +14,9 @@ Problem whole(const Model& model) {
       problem.stages.push_back(std::move(stage));
     }
     for (int k = 0; k < static_cast<int>(item.options.size()); ++k) {
-      const auto& [seconds, work, value] = item.options[k];
-      problem.stages.back().moves.push_back({{i, k}, seconds, work, value, item.things, item.covers});
+      const Model::Option& dose = item.options[k];
+      problem.stages.back().moves.push_back(
+          {{i, k}, dose.seconds, dose.work, dose.value, item.things, item.covers});
     }
   }
   for (Stage& stage : problem.stages) stage.shared = uses[stage.family] > 1;

@@ -35,7 +35,7 @@ struct Problem {
   std::vector<Stage> stages;  ///< in the order of a session
 };
 
-/// The whole of `model`, which must outlive it. The tie of each item is taken from its values.
+/// The whole of `model`, which must outlive it..
 Problem whole(const Model& model);
 
 /// The same with `thing` fetched at the start, and without it.

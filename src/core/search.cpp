@@ -152,16 +152,20 @@ void Search::drop_outdone() {
   labels_.swap(next_);
 }
 
+/// The rest keeps its order, which would else depend on the library.
 void Search::drop_beyond(std::size_t width) {
   if (labels_.size() <= width) return;
-  const auto end = labels_.begin() + static_cast<std::ptrdiff_t>(width);
-  std::ranges::nth_element(labels_, end, {}, [](const Label& label) {
-    return std::tuple(-label.most, label.seconds, label.node);
+  const auto rank = [](const Label& label) { return std::tuple(-label.most, label.seconds, label.node); };
+  std::vector<std::tuple<Merit, int, int>> ranks;
+  ranks.reserve(labels_.size());
+  for (const Label& label : labels_) ranks.push_back(rank(label));
+  const auto end = ranks.begin() + static_cast<std::ptrdiff_t>(width);
+  std::ranges::nth_element(ranks, end);
+  std::erase_if(labels_, [&](const Label& label) {
+    const bool out = rank(label) >= *end;
+    if (out) dropped_ = std::max(dropped_, label.most);
+    return out;
   });
-  for (auto label = end; label != labels_.end(); ++label) {
-    dropped_ = std::max(dropped_, label->most);
-  }
-  labels_.erase(end, labels_.end());
 }
 
 std::vector<Pick> Search::picks_of(int node) const {

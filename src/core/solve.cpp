@@ -1,23 +1,27 @@
 #include "core/solve.hpp"
 
 #include <algorithm>
+#include <bit>
 
 #include "core/search.hpp"
 
 namespace backplan {
 namespace {
 
-/// Values are moved up by so many bits, and ties fill them: no sum of ties reaches a value.
-constexpr int tie_bits = 20;
+/// Values are moved up by so many bits, and ties fill them: no sum of ties reaches a value, as at most one
+/// dose of each family is in a plan.
+int bits_for_ties(const Model& model) {
+  return Model::tie_bits + std::bit_width(static_cast<unsigned>(model.families));
+}
 
-Model with_ties(Model model) {
+Model with_ties(Model model, int bits) {
   for (Model::Item& item : model.items) {
-    for (Model::Option& option : item.options) option.value = (option.value << tie_bits) - item.tie;
+    for (Model::Option& option : item.options) option.value = (option.value << bits) - option.tie;
   }
   for (auto& kind : model.cover) {
-    for (Merit& value : kind) value <<= tie_bits;
+    for (Merit& value : kind) value <<= bits;
   }
-  for (Model::Share& share : model.shares) share.per_second <<= tie_bits;
+  for (Model::Share& share : model.shares) share.per_second <<= bits;
   return model;
 }
 
@@ -119,14 +123,15 @@ class Solver {
 }  // namespace
 
 Solution solve(const Model& model, const Effort& effort) {
-  const Model fine = with_ties(model);
+  const int bits = bits_for_ties(model);
+  const Model fine = with_ties(model, bits);
   Solver solver(fine, effort);
   solver.solve(whole(fine));
   Solution solution;
   solution.picks = solver.best().picks;
   solution.value = value_of(model, solution.picks);
   // Ties only lower values, so a bound with them is rounded up.
-  const Merit bound = (solver.open() + (Merit{1} << tie_bits) - 1) >> tie_bits;
+  const Merit bound = (solver.open() + (Merit{1} << bits) - 1) >> bits;
   solution.bound = std::max(solution.value, bound);
   return solution;
 }

@@ -11,7 +11,7 @@ namespace backplan {
 
 inline int ties_of(const Model& model, const std::vector<Pick>& picks) {
   const auto add = [&](int sum, const Pick& pick) {
-    return sum + static_cast<int>(model.items[pick.item].tie);
+    return sum + static_cast<int>(model.items[pick.item].options[pick.option].tie);
   };
   return std::accumulate(picks.begin(), picks.end(), 0, add);
 }

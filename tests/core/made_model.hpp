@@ -57,8 +57,7 @@ class Made {
     static constexpr int order[]{Model::release, Model::warm_up, 2, 0, 4, 5};
     Model::Item item{.phase = order[below(phases)],
                      .position = below(model.positions + 1) - 1,
-                     .family = below(model.families),
-                     .tie = static_cast<std::uint32_t>(below(1024))};
+                     .family = below(model.families)};
     for (int n = below(4); n > 0 && model.things > 0; --n)
       item.things |= std::uint64_t{1} << below(model.things);
     for (std::size_t kind = 0; kind < model.cover.size(); ++kind) {
@@ -68,7 +67,9 @@ class Made {
     int work = below(40);
     Merit value = one_of({0, -3, below(most), below(most), below(most), below(most)});
     for (int k = 0; k < options; ++k) {
-      item.options.push_back({work + 1 + below(10), work, value + more});
+      const int seconds = work + 1 + below(10);
+      const auto tie = static_cast<std::uint32_t>(below(1 << Model::tie_bits));
+      item.options.push_back({seconds, work, value + more, tie});
       work += below(40);
       value += below(most);
     }

@@ -3,6 +3,8 @@
 #include <doctest/doctest.h>
 
 #include <algorithm>
+#include <random>
+#include <utility>
 
 #include "core/choose.hpp"
 #include "core/small_plan.hpp"
@@ -70,6 +72,27 @@ TEST_CASE("the same request gives the same plan, and a seed may give another") {
   const PlanRequest request{.budget = 120s, .seed = 7};
   CHECK(plan(request).steps.size() == plan(request).steps.size());
   CHECK(holds(plan(request), plan(request).steps.front().technique.id.text));
+}
+
+TEST_CASE("the order in which techniques are read decides nothing, varied or not") {
+  const auto chosen = [](const PlanRequest& request, const std::vector<Technique>& techniques) {
+    std::vector<std::pair<TechniqueId, Dose>> steps;
+    for (const Step& step : plan(request, techniques).steps) steps.emplace_back(step.technique.id, step.dose);
+    return steps;
+  };
+  std::mt19937 random(1);
+  for (const unsigned seed : {0, 1, 2}) {
+    for (int minutes = 2; minutes <= 20; minutes += 3) {
+      CAPTURE(minutes);
+      const PlanRequest request{.budget = std::chrono::minutes(minutes), .seed = seed};
+      const auto expected = chosen(request, many);
+      std::vector<Technique> techniques = many;
+      for (int n = 0; n < 5; ++n) {
+        std::ranges::shuffle(techniques, random);
+        CHECK(chosen(request, techniques) == expected);
+      }
+    }
+  }
 }
 
 TEST_CASE("release work needs a warm-up before it") {

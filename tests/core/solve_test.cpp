@@ -6,6 +6,7 @@
 #include <functional>
 #include <numeric>
 #include <random>
+#include <set>
 
 #include "core/exhaustive.hpp"
 #include "core/made_model.hpp"
@@ -100,11 +101,55 @@ TEST_CASE("with hardly any effort, what is found may be less, and the bound says
   CHECK(unproved > 0);
 }
 
+/// The ties of two doses.
+struct Ties {
+  std::uint32_t less, more;
+  std::int64_t rise() const { return std::int64_t{more} - less; }
+};
+
+/// Families of two doses, all of the same worth and time, and time for the greater dose of half of them.
+Model equal_doses(const std::vector<Ties>& ties) {
+  const int families = static_cast<int>(ties.size());
+  Model model{.budget = 15 * families, .positions = 1, .families = families};
+  model.shares[2].limit = model.budget;
+  for (const auto& [less, more] : ties) {
+    const int family = static_cast<int>(model.items.size());
+    model.items.push_back(
+        {.phase = 2, .family = family, .options = {{10, 10, 50, less}, {20, 20, 60, more}}});
+  }
+  return model;
+}
+
+std::set<std::uint32_t> ties_in(const Model& model, const std::vector<Pick>& picks) {
+  std::set<std::uint32_t> ties;
+  for (const auto& [item, option] : picks) ties.insert(model.items[item].options[option].tie);
+  return ties;
+}
+
+TEST_CASE("of optima that differ in their doses only, the order of the input decides nothing") {
+  for (unsigned seed = 0; seed < 50; ++seed) {
+    CAPTURE(seed);
+    std::mt19937 random(seed);
+    const auto tie = [&] { return static_cast<std::uint32_t>(random() % (1U << Model::tie_bits)); };
+    std::vector<Ties> families(10);
+    for (Ties& each : families) each = {tie(), tie()};
+    std::ranges::sort(families, {}, &Ties::rise);
+    std::set<std::uint32_t> expected;  // the greater dose where it costs the least
+    for (int f = 0; f < 10; ++f) expected.insert(f < 5 ? families[f].more : families[f].less);
+    for (int n = 0; n < 8; ++n) {
+      std::ranges::shuffle(families, random);
+      const Model model = equal_doses(families);
+      CHECK(ties_in(model, solve(model).picks) == expected);
+      CHECK(ties_in(model, solve(model, {.narrow = 1, .wide = 1, .together = 1}).picks) == expected);
+    }
+  }
+}
+
 TEST_CASE("what is worth nothing does not mislead") {
   Model model{.budget = 60, .fetch = 20, .positions = 1, .things = 2, .families = 5};
   for (Model::Share& share : model.shares) share.limit = 60;
   for (int family = 0; family < 5; ++family) {
-    model.items.push_back({.phase = 2, .family = family, .things = 3, .tie = 900, .options = {{20, 20, 0}}});
+    model.items.push_back({.phase = 2, .family = family, .things = 3, .options = {{20, 20, 0, 900}}});
   }
   model.items.back().options.front().value = 100'000;
   const Solution found = solve(model, {.labels = 1, .problems = 0});
@@ -115,12 +160,11 @@ TEST_CASE("what is worth nothing does not mislead") {
 TEST_CASE("where most is worth nothing, ties do not make the bound too low") {
   Model model{.budget = 150, .change = 60, .fetch = 10, .positions = 1, .things = 3, .families = 3};
   for (Model::Share& share : model.shares) share.limit = 60;
-  model.items = {
-      {.phase = 0, .position = 0, .family = 2, .things = 4, .tie = 24, .options = {{12, 8, -3}}},
-      {.phase = 0, .position = 0, .family = 2, .tie = 1017, .options = {{8, 7, -3}, {35, 26, -3}}},
-      {.phase = 1, .family = 1, .things = 5, .tie = 498, .options = {{36, 31, 0}, {63, 58, 0}}},
-      {.phase = 2, .position = 0, .family = 1, .things = 4, .tie = 7, .options = {{30, 24, 100'000}}},
-      {.phase = 3, .family = 0, .things = 6, .tie = 858, .options = {{45, 36, 0}, {62, 59, 0}}}};
+  model.items = {{.phase = 0, .position = 0, .family = 2, .things = 4, .options = {{12, 8, -3, 24}}},
+                 {.phase = 0, .position = 0, .family = 2, .options = {{8, 7, -3, 1017}, {35, 26, -3, 1017}}},
+                 {.phase = 1, .family = 1, .things = 5, .options = {{36, 31, 0, 498}, {63, 58, 0, 498}}},
+                 {.phase = 2, .position = 0, .family = 1, .things = 4, .options = {{30, 24, 100'000, 7}}},
+                 {.phase = 3, .family = 0, .things = 6, .options = {{45, 36, 0, 858}, {62, 59, 0, 858}}}};
   const Solution found = solve(model, {.labels = 1, .problems = 0});
   CHECK(found.value <= 100'000);
   CHECK(found.bound >= 100'000);
@@ -133,10 +177,9 @@ Model many_families(int families, int budget, unsigned seed) {
   for (const int phase : {2, 5}) {
     model.shares[phase].limit = budget;
     for (int family = 0; family < families; ++family) {
-      model.items.push_back({.phase = phase,
-                             .family = family,
-                             .tie = static_cast<std::uint32_t>(random() % 1024),
-                             .options = {{10, 10, 10 + static_cast<Merit>(random() % 90)}}});
+      const auto tie = static_cast<std::uint32_t>(random() % 1024);
+      const auto value = 10 + static_cast<Merit>(random() % 90);
+      model.items.push_back({.phase = phase, .family = family, .options = {{10, 10, value, tie}}});
     }
   }
   return model;

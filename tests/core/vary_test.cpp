@@ -80,7 +80,7 @@ TEST_CASE("without a best plan, or anything to lose, nothing is lost that should
 }
 
 TEST_CASE("a varied plan loses up to two hundredths, and no more") {
-  PlanRequest request{.budget = 580s};  // for which one of these seeds loses all that it may
+  PlanRequest request{.budget = 630s};  // for which one of these seeds loses all that it may
   const Plan best = plan(request, many);
   std::set<std::int64_t> points;
   for (request.seed = 1; request.seed <= 60; ++request.seed) points.insert(plan(request, many).points);

@@ -48,10 +48,8 @@ class Maker {
   int below(std::size_t limit) { return static_cast<int>(random_() % limit); }
 
   Model::Item item(const Model& model, int family, int phase) {
-    Model::Item item{.phase = phase,
-                     .position = below(model.positions + 1) - 1,
-                     .family = family,
-                     .tie = static_cast<std::uint32_t>(below(1024))};
+    Model::Item item{.phase = phase, .position = below(model.positions + 1) - 1, .family = family};
+    const auto tie = static_cast<std::uint32_t>(below(1024));  // so that a seed means what it has meant
     if (below(3) == 0) item.things = std::uint64_t{1} << below(model.things);
     for (int way = 0; way < directions; ++way) item.covers |= (below(4) == 0 ? 1U : 0U) << way;
     const int region = below(3);
@@ -64,7 +62,7 @@ class Maker {
     for (int dose = 0; dose < doses; ++dose) {
       if (dose > 0) value += further_dose[dose - 1];
       const int work = each_side ? 2 * time + 5 : time;
-      item.options.push_back({work + 5, work, value});
+      item.options.push_back({work + 5, work, value, tie * 1024 + static_cast<std::uint32_t>(dose)});
       time = time * (13 + below(8)) / 10;
     }
     return item;
