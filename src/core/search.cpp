@@ -9,6 +9,7 @@ Search::Search(const Problem& problem, const Prices& prices)
     : problem_(problem), model_(*problem.model), outlook_(problem, prices) {}
 
 Merit Search::run(std::size_t width, Incumbent& best) {
+  looks_ = 0;
   nodes_.clear();
   found_ = best.value;
   found_node_ = -1;
@@ -39,6 +40,7 @@ void Search::step(int s) {
 }
 
 void Search::keep(Label label, int next) {
+  ++looks_;
   outlook_.forget(label, next);
   label.most = outlook_.most(label, next);
   if (label.most > found_) next_.push_back(label);
@@ -82,6 +84,7 @@ void Search::make(const Label& before, int s, const Move& move) {
     label.families_paid += outlook_.family_price(stage.family);
   }
   if (stage.phase == Model::warm_up) label.warm = true;
+  ++looks_;
   outlook_.forget(label, s + 1);
   label.most = outlook_.most(label, s + 1);
   if (label.most <= found_) return;

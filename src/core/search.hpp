@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstdint>
 #include <vector>
 
 #include "core/outlook.hpp"
@@ -25,6 +26,9 @@ class Search {
   /// that was not looked at can be worth: when that is not above the best, the best is proved.
   Merit run(std::size_t width, Incumbent& best);
 
+  /// How many beginnings of plans the last run looked at.
+  std::int64_t looks() const { return looks_; }
+
  private:
   struct Node {
     int before;
@@ -47,6 +51,7 @@ class Search {
   Merit found_ = 0;
   int found_node_ = -1;
   Merit dropped_ = 0;
+  std::int64_t looks_ = 0;
 };
 
 }  // namespace backplan

@@ -42,7 +42,7 @@ Problem core_of(Problem problem, const Prices& prices, double slack) {
 /// Solves a problem, splitting it in two where the search does not end.
 class Solver {
  public:
-  Solver(const Model& model, const Effort& effort) : model_(model), effort_(effort) {}
+  explicit Solver(const Effort& effort) : effort_(effort) {}
 
   void solve(const Problem& problem) {
     if (problem.budget < 0) return;
@@ -52,7 +52,8 @@ class Solver {
     // Moves that are far from good at these prices are left out at first: that finds a good plan soon.
     const Problem good = core_of(problem, prices, slack);
     const std::size_t width = std::max<std::size_t>(12, good.stages.size() / 3);  // found by trying
-    const Merit dropped = Search(good, prices).run(std::min({width, effort_.narrow, effort_.labels}), best_);
+    Search search(good, prices);
+    const Merit dropped = run(search, std::min(width, effort_.narrow));
     const bool all_seen = gap(prices) <= slack && dropped <= best_.value;
     if (all_seen || gap(prices) <= 0) return;
     const Problem core = core_of(problem, prices, gap(prices));
@@ -61,10 +62,17 @@ class Solver {
 
   const Incumbent& best() const { return best_; }
   Merit open() const { return open_; }
+  std::int64_t looks() const { return looks_; }
 
  private:
   /// How far the best may be from what these prices bound.
   double gap(const Prices& prices) const { return prices.bound - static_cast<double>(best_.value); }
+
+  Merit run(Search& search, std::size_t width) {
+    const Merit dropped = search.run(std::min(width, effort_.labels), best_);
+    looks_ += search.looks();
+    return dropped;
+  }
 
   void finish(const Problem& core, const Prices& prices) {
     if (core.stages.empty()) return;
@@ -73,12 +81,13 @@ class Solver {
     if (things != 0 && core.stages.size() > effort_.stages) return split(core, things);
     Search search(core, prices);
     std::size_t width = std::max(effort_.wide, effort_.together / core.stages.size());
-    Merit dropped = search.run(std::min(width, effort_.labels), best_);
+    Merit dropped = run(search, width);
+    const auto widen = [&] { dropped = run(search, width *= 100); };
+    const auto open = [&] { return dropped > best_.value && width < effort_.labels; };
+    // A search that is once much wider mostly ends sooner than those of two halves.
+    if (open()) widen();
     if (things != 0 && dropped > best_.value) return split(core, things);
-    while (dropped > best_.value && width < effort_.labels) {
-      width *= 10;
-      dropped = search.run(std::min(width, effort_.labels), best_);
-    }
+    while (open()) widen();
     open_ = std::max(open_, dropped);
   }
 
@@ -113,11 +122,11 @@ class Solver {
     return things;
   }
 
-  const Model& model_;
-  Effort effort_;
   Incumbent best_;
+  Effort effort_;
   Merit open_ = 0;  ///< the most that a plan can be worth in what was given up
   int problems_ = 0;
+  std::int64_t looks_ = 0;
 };
 
 }  // namespace
@@ -125,10 +134,11 @@ class Solver {
 Solution solve(const Model& model, const Effort& effort) {
   const int bits = bits_for_ties(model);
   const Model fine = with_ties(model, bits);
-  Solver solver(fine, effort);
+  Solver solver(effort);
   solver.solve(whole(fine));
   Solution solution;
   solution.picks = solver.best().picks;
+  solution.looks = solver.looks();
   solution.value = value_of(model, solution.picks);
   // Ties only lower values, so a bound with them is rounded up.
   const Merit bound = (solver.open() + (Merit{1} << bits) - 1) >> bits;

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <vector>
 
 #include "core/model.hpp"
@@ -11,7 +12,8 @@ namespace backplan {
 struct Solution {
   std::vector<Pick> picks;
   Merit value = 0;
-  Merit bound = 0;  ///< no choice is worth more; it equals `value` when that is proved the best
+  Merit bound = 0;         ///< no choice is worth more; it equals `value` when that is proved the best
+  std::int64_t looks = 0;  ///< how many beginnings of plans were looked at: what it took, on any machine
 
   /// That nothing is worth more; ties are not part of it.
   bool proved() const { return value == bound; }

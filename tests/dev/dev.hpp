@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstdint>
 #include <functional>
 #include <optional>
 #include <string>
@@ -47,6 +48,10 @@ std::string linear_program(const Model& model);
 
 /// The value of the best choice, and whether it is proved.
 std::string solved(const Model& model);
+
+/// How many beginnings of plans the shipped library takes at most, for 1 to 60 minutes in four variants.
+/// Throws std::runtime_error when that is more than `most`, or a plan is not proved.
+std::string planning_work(const Catalog& catalog, std::int64_t most);
 
 /// Milliseconds to solve it, by the clock and of the processor: the medians of so many `times`.
 std::string solving_time(const Model& model, int times);

@@ -20,6 +20,8 @@ constexpr const char* usage =
     "       backplan_dev outcomes SOURCE           tests/spec/outcomes.txt\n"
     "       backplan_dev plan MODEL                the value of the best plan, and whether it is proved\n"
     "       backplan_dev plan-time TIMES MODEL     milliseconds to find it: wall, processor; medians\n"
+    "       backplan_dev plan-work MOST            the most beginnings of plans that one of 1 to 60 minutes "
+    "takes\n"
     "       backplan_dev smt [ROUTINES]            the proofs' obligations as SMT-LIB 2\n"
     "       backplan_dev trace ROWS                docs/traceability.md\n"
     "ROUTINES, BEFORE and AFTER are folders like routines/; without one: as compiled in.\n"
@@ -52,6 +54,7 @@ std::string run(const std::vector<std::string>& words) {
   if (command == "lp") return linear_program(model(words, 1));
   if (command == "plan") return solved(model(words, 1));
   if (command == "plan-time" && words.size() > 2) return solving_time(model(words, 2), std::stoi(words[1]));
+  if (command == "plan-work" && words.size() == 2) return planning_work(shipped(), std::stoll(words[1]));
   if (command == "trace" && words.size() == 2) return traceability(shipped(), content(words[1]));
   if (command == "outcomes" && words.size() == 2) return outcomes(shipped(), words[1]);
   if (command == "mutate" && words.size() == 2) {

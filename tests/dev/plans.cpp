@@ -38,6 +38,11 @@ std::vector<Candidate> candidates(const Catalog& catalog, bool all, Intensity in
   return list;
 }
 
+struct Work {
+  std::int64_t looks = 0;
+  std::string model;
+};
+
 Model shipped_model(const Catalog& catalog, int minutes, bool all, Intensity intensity) {
   const PlanRequest request{.budget = std::chrono::minutes(minutes), .intensity = intensity};
   return make_model(candidates(catalog, all, intensity), request, catalog.timing, catalog.objective).model;
@@ -59,6 +64,27 @@ std::string solved(const Model& model) {
   const Solution found = solve(model);
   const bool sound = allowed(model, found.picks) && value_of(model, found.picks) == found.value;
   return fmt::format("{} {}\n", found.value, sound && found.proved() ? "proved" : "not proved");
+}
+
+std::string planning_work(const Catalog& catalog, std::int64_t most) {
+  Work worst;
+  int models = 0;
+  for (int minutes = 1; minutes <= 60; ++minutes) {
+    for (const char* equipment : {"all", "usual"}) {
+      for (const char* intensity : {"gentle", "normal"}) {
+        const std::string name = fmt::format("shipped {} {} {}", minutes, equipment, intensity);
+        const Solution found =
+            solve(model_of(catalog, {"shipped", std::to_string(minutes), equipment, intensity}));
+        if (!found.proved()) throw std::runtime_error(name + ": not proved");
+        if (found.looks > worst.looks) worst = {found.looks, name};
+        ++models;
+      }
+    }
+  }
+  std::string text =
+      fmt::format("{} models, all proved; {} looks at most: {}\n", models, worst.looks, worst.model);
+  if (worst.looks > most) throw std::runtime_error(text);
+  return text;
 }
 
 std::string solving_time(const Model& model, int times) {
