@@ -18,15 +18,22 @@ std::vector<Dosed> dosed(const Plan& plan) {
   return all;
 }
 
-std::vector<Dosed> dosed(const Choosing& choosing, std::span<const Candidate> candidates,
-                         const std::vector<Pick>& picks) {
-  std::vector<Dosed> all;
-  for (const Pick& pick : picks) {
-    const Technique& technique = *candidates[choosing.candidates[pick.item]].technique;
-    all.emplace_back(technique.id, technique.doses[pick.option]);
+/// A request as a model.
+struct Posed {
+  std::vector<Candidate> candidates;
+  Choosing choosing;
+
+  Merit points(const std::vector<Pick>& picks) const { return points_of(choosing, candidates, picks); }
+
+  std::vector<Dosed> dosed(const std::vector<Pick>& picks) const {
+    std::vector<Dosed> all;
+    for (const Pick& pick : picks) {
+      const Technique& technique = *candidates[choosing.candidates[pick.item]].technique;
+      all.emplace_back(technique.id, technique.doses[pick.option]);
+    }
+    return all;
   }
-  return all;
-}
+};
 
 Rival rival(std::int64_t points, const std::vector<Dosed>& plan, const std::vector<Dosed>& other) {
   Rival rival{.points = points};
@@ -46,22 +53,18 @@ Rival rival(std::int64_t points, const std::vector<Dosed>& plan, const std::vect
 
 /// Every plan but the best leaves out one of its techniques or does it at another dose: one that only
 /// adds to the best would be better. So the best of those without each is the next best.
-std::optional<Rival> next_best(const Plan& plan, std::span<const Candidate> candidates,
-                               const PlanRequest& request, const Timing& timing, const Objective& objective) {
-  const Choosing choosing = make_model(candidates, request, timing, objective);
-  const Solution best = solve(choosing.model);
+std::optional<Rival> next_best(const Posed& posed, const Solution& best) {
   Solution next;
+  next.value =
+      std::max<Merit>(0, best.value - pinned_points / 2);  // below it lacks what was asked for by name
   for (const Pick& pick : best.picks) {
-    Model model = choosing.model;
+    Model model = posed.choosing.model;
     model.items[pick.item].options[pick.option].seconds = model.budget + 1;
-    Solution other = solve(model);
-    // One that leaves out what was asked for by name is no rival.
-    if (best.value - other.value > pinned_points / 2) continue;
-    if (other.value > next.value) next = std::move(other);
+    Solution other = solve(model, {}, next.value);
+    if (!other.picks.empty()) next = std::move(other);
   }
   if (next.picks.empty()) return std::nullopt;
-  return rival(points_of(choosing, candidates, next.picks), dosed(plan),
-               dosed(choosing, candidates, next.picks));
+  return rival(posed.points(next.picks), posed.dosed(best.picks), posed.dosed(next.picks));
 }
 
 PlanRequest unvaried(PlanRequest request) {
@@ -69,19 +72,25 @@ PlanRequest unvaried(PlanRequest request) {
   return request;
 }
 
-/// Finds what the best plan would gain from each change of the request.
-class Limits {
+/// Solves what is asked and what is beside it.
+class Comparer {
  public:
-  Limits(std::span<const Technique> techniques, const Constraints& constraints, const PlanRequest& request,
-         const Timing& timing, const Objective& objective)
+  Comparer(std::span<const Technique> techniques, const Constraints& constraints, const PlanRequest& request,
+           const Timing& timing, const Objective& objective)
       : techniques_(techniques),
         constraints_(constraints),
         request_(unvaried(request)),
         timing_(timing),
         objective_(objective),
-        points_(points(request_)) {}
+        posed_(pose(request_)),
+        best_(solve(posed_.choosing.model)),
+        points_(posed_.points(best_.picks)) {}
 
-  std::vector<Limit> find() {
+  std::optional<Rival> next() const { return next_best(posed_, best_); }
+  Rival best(const Plan& varied) const { return rival(points_, dosed(varied), posed_.dosed(best_.picks)); }
+
+  /// What the best plan would gain from each change of the request.
+  std::vector<Limit> limits() {
     try_time();
     try_equipment();
     try_filters();
@@ -90,12 +99,18 @@ class Limits {
   }
 
  private:
-  std::int64_t points(const PlanRequest& request) const {
-    return make_plan(techniques_, constraints_, request, timing_, objective_).points;
+  Posed pose(const PlanRequest& request) const {
+    std::vector<Candidate> candidates = select(techniques_, constraints_, request).candidates;
+    Choosing choosing = make_model(candidates, request, timing_, objective_);
+    return {std::move(candidates), std::move(choosing)};
   }
 
+  /// Only what is better than the best is looked for, which takes less time.
   void add(LimitKind kind, std::string what, const PlanRequest& without) {
-    const std::int64_t more = points(without) - points_;
+    const Posed posed = pose(without);
+    const Merit known = without.include.empty() ? points_ : best_.value;
+    const std::vector<Pick> picks = solve(posed.choosing.model, {}, known).picks;
+    const Merit more = posed.points(picks) - points_;
     if (more > 0) limits_.push_back({kind, std::move(what), more});
   }
 
@@ -141,7 +156,9 @@ class Limits {
   const PlanRequest request_;
   const Timing& timing_;
   const Objective& objective_;
-  std::int64_t points_;  ///< of the best plan, as it is asked for
+  const Posed posed_;  ///< as it is asked for
+  const Solution best_;
+  const Merit points_;  ///< of the best
   std::vector<Limit> limits_;
 };
 
@@ -149,15 +166,10 @@ class Limits {
 
 Comparison compare(const Plan& plan, std::span<const Technique> techniques, const Constraints& constraints,
                    const PlanRequest& request, const Timing& timing, const Objective& objective) {
+  Comparer comparer(techniques, constraints, request, timing, objective);
   Comparison comparison;
-  if (request.seed != 0) {
-    const Plan best = make_plan(techniques, constraints, unvaried(request), timing, objective);
-    comparison.next_best = rival(best.points, dosed(plan), dosed(best));
-  } else {
-    const Selection selection = select(techniques, constraints, request);
-    comparison.next_best = next_best(plan, selection.candidates, request, timing, objective);
-  }
-  comparison.limits = Limits(techniques, constraints, request, timing, objective).find();
+  comparison.next_best = request.seed != 0 ? comparer.best(plan) : comparer.next();
+  comparison.limits = comparer.limits();
   return comparison;
 }
 

@@ -42,7 +42,7 @@ Problem core_of(Problem problem, const Prices& prices, double slack) {
 /// Solves a problem, splitting it in two where the search does not end.
 class Solver {
  public:
-  explicit Solver(const Effort& effort) : effort_(effort) {}
+  Solver(Incumbent best, const Effort& effort) : best_(std::move(best)), effort_(effort) {}
 
   void solve(const Problem& problem) {
     if (problem.budget < 0) return;
@@ -131,10 +131,10 @@ class Solver {
 
 }  // namespace
 
-Solution solve(const Model& model, const Effort& effort) {
+Solution solve(const Model& model, const Effort& effort, Merit known) {
   const int bits = bits_for_ties(model);
   const Model fine = with_ties(model, bits);
-  Solver solver(effort);
+  Solver solver({{}, known << bits}, effort);
   solver.solve(whole(fine));
   Solution solution;
   solution.picks = solver.best().picks;

@@ -30,7 +30,8 @@ struct Effort {
   std::size_t together = 20'000;  ///< labels of all its stages, when these are few
 };
 
-/// The choice of the highest value, and of several such the one whose ties sum to the least.
-Solution solve(const Model& model, const Effort& effort = {});
+/// The choice of the highest value, and of several such the one whose ties sum to the least. Only what is
+/// worth more than `known`, 0 or more, is looked for: nothing is picked when there is none.
+Solution solve(const Model& model, const Effort& effort = {}, Merit known = 0);
 
 }  // namespace backplan

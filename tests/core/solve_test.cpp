@@ -33,6 +33,20 @@ TEST_CASE("no choice is worth more, and of several the least sum of ties is take
   }
 }
 
+TEST_CASE("only what is worth more than what is known is looked for") {
+  int better = 0;
+  for (unsigned seed = 0; seed < 1000; ++seed) {
+    CAPTURE(seed);
+    const Model model = Made(seed).model();
+    const Solution best = solve(model);
+    CHECK(solve(model, {}, best.value).picks.empty());
+    if (best.value == 0) continue;
+    ++better;
+    CHECK(solve(model, {}, best.value - 1).picks == best.picks);
+  }
+  CHECK(better > 300);
+}
+
 TEST_CASE("deciding about one thing after another comes to the same") {
   int with_things = 0;
   for (unsigned seed = 0; seed < 2000; ++seed) {
