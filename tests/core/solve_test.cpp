@@ -199,6 +199,20 @@ Model many_families(int families, int budget, unsigned seed) {
   return model;
 }
 
+TEST_CASE("of two of one family that were asked for by name one enters, and that is soon proved") {
+  for (unsigned seed = 0; seed < 10; ++seed) {
+    CAPTURE(seed);
+    Model model = many_families(40, 200, seed);
+    const Merit before = solve(model).value;
+    for (const int item : {0, 40}) model.items[item].options.front().value += 100'000;
+    const Solution found = solve(model);
+    CHECK(found.proved());
+    CHECK(found.value > 100'000);
+    CHECK(found.value <= 100'000 + before);
+    CHECK(found.looks < 100'000);
+  }
+}
+
 TEST_CASE("more families that are shared than can be told apart") {
   int proved = 0;
   for (unsigned seed = 0; seed < 4; ++seed) {
