@@ -36,7 +36,7 @@ constexpr std::array<std::array<std::string_view, 3>, 4> other_names{{
 /// The word that `word` was probably meant to be, or "".
 std::string meant_word(const Question& question, std::string_view word) {
   const std::vector<std::string> known = known_words(question);
-  const std::string near = nearest(word, known);
+  std::string near = nearest(word, known);
   const std::string listed = "," + folded(word) + ",";
   for (const auto& [name, or_else, others] : other_names) {
     if (!near.empty() || others.find(listed) == std::string_view::npos) continue;
@@ -48,7 +48,7 @@ std::string meant_word(const Question& question, std::string_view word) {
 
 /// The way out of an answer that is none. `among`: how many stand in its list; 0 without a list.
 std::string hint_for(const Question& question, const Node& node, std::size_t among) {
-  const std::string number = yaml::number_hint(node, question.least, question.most);
+  std::string number = yaml::number_hint(node, question.least, question.most);
   if (question.kind == QuestionKind::number && !number.empty()) return number;
   const std::string meant = meant_word(question, node.text);
   if (meant.empty()) return expected_answer(question);
