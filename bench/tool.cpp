@@ -11,85 +11,103 @@
 #include <random>
 
 #include "backplan/catalog.hpp"
-#include "core/compiled.hpp"
+#include "core/cohort.hpp"
 
 namespace {
 
 using namespace backplan;
 using Json = nlohmann::ordered_json;
 
-/// One person after another. The generator is the same on every machine; no distribution is used.
+/// People who are interviewed side by side. The generator is the same on every machine; no distribution is
+/// used.
 class Interviews {
  public:
   Interviews(const Catalog& catalog, unsigned seed)
       : questions_(catalog.questions),
-        compiled_(catalog.questions, catalog.rules),
-        screener_(compiled_),
+        compiled_(questions_, catalog.rules),
+        cohort_(compiled_),
         random_(seed) {}
 
-  std::string next(int number) {
-    char id[16];
-    std::snprintf(id, sizeof id, "p%08d", number);
-    line_ = std::string("{\"id\":\"") + id + '"';
-    sheet_ = compiled_.blank();
-    std::vector<bool> asked(questions_.size());
-    const auto ask = [&](std::size_t i) {
-      asked[i] = true;
-      answer(i);
-    };
-    for (const Outcome* outcome = &screener_.findings(sheet_); !outcome->complete;
-         outcome = &screener_.findings(sheet_)) {
-      ask(outcome->missing.front());
+  void print(int first, int count) {
+    std::vector<Person> people;
+    for (int i = 0; i < count; ++i) people.push_back(newcomer(first + i));
+    while (ask_each(people)) {
     }
-    // Who stops early would make sheets of very different length.
-    for (std::size_t i = 0; i < questions_.size() && line_.size() < 560; ++i) {
-      if (!asked[i] && !questions_[i].gate) ask(i);
+    for (Person& person : people) {
+      // Who stops early would make sheets of very different length.
+      for (std::size_t i = 0; i < questions_.size() && person.line.size() < 560; ++i) {
+        if (!person.asked[i] && !questions_[i].gate) answer(person, i);
+      }
+      std::cout << person.line << "}\n";
     }
-    return line_ + "}\n";
   }
 
  private:
+  struct Person {
+    std::string line;
+    std::vector<bool> asked;
+    Sheet sheet;
+  };
+
+  Person newcomer(int number) const {
+    char id[16];
+    std::snprintf(id, sizeof id, "p%08d", number);
+    return {std::string("{\"id\":\"") + id + '"', std::vector<bool>(questions_.size()), {}};
+  }
+
+  /// Asks each one the next question; false when nobody has one.
+  bool ask_each(std::vector<Person>& people) {
+    cohort_.clear();
+    for (const Person& person : people) cohort_.add(person.sheet);
+    cohort_.screen();
+    bool asked = false;
+    for (std::size_t i = 0; i < people.size(); ++i) {
+      if (cohort_.outcome(i).complete) continue;
+      answer(people[i], cohort_.missing(i).front());
+      asked = true;
+    }
+    return asked;
+  }
+
   bool one_in(unsigned n) { return random_() % n == 0; }
 
-  void answer(std::size_t i) {
+  void answer(Person& person, std::size_t i) {
     const Question& question = questions_[i];
-    line_ += ",\"" + question.id.text + "\":";
+    person.asked[i] = true;
+    person.line += ",\"" + question.id.text + "\":";
     if (question.kind == QuestionKind::number) {
       const int number =
           question.least +
           static_cast<int>(random_() % static_cast<unsigned>(question.most - question.least + 1));
-      compiled_.number(sheet_, i, number);
-      line_ += std::to_string(number);
-    } else if (question.kind == QuestionKind::checklist) {
-      tick(i);
-    } else {
-      const std::size_t option = one_in(6) ? random_() % question.options.size() : 0;
-      compiled_.tick(sheet_, i, option, Tri::yes);
-      line_ += '"' + question.options[option].id.text + '"';
+      compiled_.number(person.sheet, i, number);
+      person.line += std::to_string(number);
+      return;
     }
+    compiled_.none(person.sheet, i);
+    if (question.kind == QuestionKind::checklist) return tick(person, i);
+    const std::size_t option = one_in(6) ? random_() % question.options.size() : 0;
+    compiled_.tick(person.sheet, i, option, Tri::yes);
+    person.line += '"' + question.options[option].id.text + '"';
   }
 
-  void tick(std::size_t i) {
-    compiled_.none(sheet_, i);
+  void tick(Person& person, std::size_t i) {
     std::string ticked;
     for (std::size_t option = 0; option < questions_[i].options.size(); ++option) {
       if (!one_in(60)) continue;
-      compiled_.tick(sheet_, i, option, Tri::yes);
+      compiled_.tick(person.sheet, i, option, Tri::yes);
       ticked += (ticked.empty() ? "\"" : ",\"") + questions_[i].options[option].id.text + '"';
     }
     if (ticked.empty() && questions_[i].one_applies) {
-      compiled_.tick(sheet_, i, 0, Tri::yes);
+      compiled_.tick(person.sheet, i, 0, Tri::yes);
       ticked = '"' + questions_[i].options[0].id.text + '"';
     }
-    line_ += ticked.empty() ? "\"none\"" : "[" + ticked + "]";
+    person.line += ticked.empty() ? "\"none\"" : "[" + ticked + "]";
   }
 
   const std::vector<Question>& questions_;
   Compiled compiled_;
-  Screener screener_;
+  Cohort cohort_;
   std::mt19937 random_;
-  Sheet sheet_;
-  std::string line_;
 };
 
 /// The tests of a clause, of which one must hold; null when it has something else in it.
@@ -179,6 +197,8 @@ int main(int argc, char** argv) {
   }
   if (what != "sheets" || argc != 4) return usage();
   Interviews interviews(catalog, static_cast<unsigned>(std::stoul(argv[3])));
-  for (int i = 0; i < std::stoi(argv[2]); ++i) std::cout << interviews.next(i);
+  const int count = std::stoi(argv[2]);
+  constexpr int most = static_cast<int>(Cohort::most_people);
+  for (int i = 0; i < count; i += most) interviews.print(i, std::min(most, count - i));
   return std::cout.flush() ? 0 : 1;
 }

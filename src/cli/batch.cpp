@@ -10,7 +10,6 @@
 #include "cli/commands.hpp"
 #include "cli/output.hpp"
 #include "io/answer_lines.hpp"
-#include "io/answers.hpp"
 #include "io/outcome_lines.hpp"
 #include "io/utf8.hpp"
 
@@ -39,66 +38,82 @@ class Input {
   int descriptor_ = 0;
 };
 
-/// What one thread needs to read sheets and write results; it does not move.
-struct Desk {
-  Desk(const Compiled& compiled, const OutcomeWriter& results)
-      : compiled(compiled), reader(compiled), screener(compiled), writer(results) {}
+/// What is printed for each person of a cohort.
+using Print = std::function<void(const Cohort&, std::size_t person, const LineName&, std::string& out)>;
 
-  /// Whether `line` is a sheet; else its error is in `out`.
-  bool read(std::string_view line, std::size_t number, std::string& out) {
-    name = {{}, number};
-    if (line.size() > document_limit) {
-      write_error(out, name, "over 1 MiB");
-      return false;
+/// Collects sheets until a cohort is full, screens it, and prints its results in the order of the lines.
+class ScreeningWork : public LineWork {
+ public:
+  ScreeningWork(const Compiled& compiled, bool levels, Print print)
+      : reader_(compiled), cohort_(compiled), levels_(levels), print_(std::move(print)) {}
+
+  std::size_t read(std::string_view line, std::size_t number, std::string& out) override {
+    Read& read = read_.emplace_back(Read{line, number, "", "over 1 MiB"});
+    if (line.size() <= document_limit) {
+      read.good = reader_.read(line);
+      read.id = reader_.id();
+      read.error = reader_.error();
     }
-    const bool good = reader.read(line);
-    name.id = reader.id();
-    if (!good) write_error(out, name, reader.error());
-    return good;
+    if (read.good) cohort_.add(reader_.sheet());
+    return cohort_.size() == Cohort::most_people ? finish(out) : 0;
   }
 
-  /// Whether the answers that were just screened go together; else what does not is in `out`.
-  bool consistent(std::string& out) const {
-    if (!screener.contradicts(reader.sheet())) return true;
-    const Answers answers = reader.answers();
-    const auto all = contradictions(compiled.questions(), compiled.rules(), answers);
-    const Diagnostic first = diagnostic(all.front(), answers, compiled.questions());
-    write_error(out, name, first.field + ": " + first.message + "; " + first.hint);
+  std::size_t finish(std::string& out) override {
+    cohort_.screen();
+    if (!levels_) cohort_.list_rules();
+    std::size_t bad = 0;
+    std::size_t person = 0;
+    for (Read& each : read_) {
+      if (each.good && !consistent(each, person++)) each.good = false;
+      const LineName name{each.id, each.number};
+      if (each.good) {
+        print_(cohort_, person - 1, name, out);
+      } else {
+        write_error(out, name, each.error);
+        ++bad;
+      }
+    }
+    read_.clear();
+    cohort_.clear();
+    return bad;
+  }
+
+ private:
+  struct Read {
+    std::string_view line;
+    std::size_t number;
+    std::string id;     ///< as JSON
+    std::string error;  ///< of one that is not good
+    bool good = false;  ///< it is the next person of the cohort
+  };
+
+  /// Whether the answers of the line go together; else says what does not. Few do not, so the line is
+  /// read once more for its words.
+  bool consistent(Read& read, std::size_t person) {
+    if (!cohort_.contradicts(person)) return true;
+    read.error = reader_.contradiction(read.line);
     return false;
   }
 
-  const Compiled& compiled;
-  AnswerLineReader reader;
-  Screener screener;
-  const OutcomeWriter& writer;
-  LineName name;
+  AnswerLineReader reader_;
+  Cohort cohort_;
+  bool levels_;
+  Print print_;
+  std::vector<Read> read_;
 };
-
-LineWork screening_work(const Compiled& compiled, const OutcomeWriter& writer, bool levels) {
-  auto desk = std::make_shared<Desk>(compiled, writer);
-  return [desk, levels](std::string_view line, std::size_t number, std::string& out) {
-    if (!desk->read(line, number, out)) return false;
-    const Sheet& sheet = desk->reader.sheet();
-    const Outcome& outcome = levels ? desk->screener.level(sheet) : desk->screener.findings(sheet);
-    if (!desk->consistent(out)) return false;
-    if (levels) desk->writer.level(out, desk->name, outcome);
-    if (!levels) desk->writer.findings(out, desk->name, outcome);
-    return true;
-  };
-}
 
 /// The plans of those who may have one. For whom the same rules hold, the plan is the same.
 class Planner {
  public:
   Planner(const Catalog& catalog, const PlanRequest& request) : catalog_(catalog), request_(request) {}
 
-  /// As JSON; "" when none may follow. The screener has just screened `sheet`.
-  std::string_view operator()(Screener& screener, const Sheet& sheet) {
-    const Bits holding = screener.holding();
-    std::string key(reinterpret_cast<const char*>(holding.data()), holding.size() * sizeof holding[0]);
+  /// As JSON; "" when none may follow.
+  std::string_view operator()(const Cohort& cohort, std::size_t person) {
+    if (!plan_may_follow(cohort.outcome(person).stated_level())) return "";
+    std::string key = cohort.holding(person);
     const auto known = plans_.find(key);
     if (known != plans_.end()) return known->second;
-    const auto constraints = constrain(screener.screening(sheet));
+    const auto constraints = constrain(cohort.screening(person));
     if (!constraints) return "";
     if (plans_.size() == kept) plans_.clear();
     const Plan plan =
@@ -114,23 +129,7 @@ class Planner {
   std::unordered_map<std::string, std::string> plans_;
 };
 
-LineWork planning_work(const Compiled& compiled, const OutcomeWriter& writer, const Catalog& catalog,
-                       const PlanRequest& request) {
-  auto desk = std::make_shared<Desk>(compiled, writer);
-  auto planner = std::make_shared<Planner>(catalog, request);
-  return [desk, planner](std::string_view line, std::size_t number, std::string& out) {
-    if (!desk->read(line, number, out)) return false;
-    const Sheet& sheet = desk->reader.sheet();
-    const Outcome& outcome = desk->screener.findings(sheet);
-    if (!desk->consistent(out)) return false;
-    const std::string_view plan =
-        plan_may_follow(outcome.stated_level()) ? (*planner)(desk->screener, sheet) : "";
-    desk->writer.plan(out, desk->name, outcome, plan);
-    return true;
-  };
-}
-
-ExitCode run(const BatchOptions& options, const std::function<LineWork()>& make) {
+ExitCode run(const BatchOptions& options, const MakeLineWork& make) {
   const auto jobs = static_cast<std::size_t>(parse_number("--jobs", options.jobs, 1, 64));
   const Input input(options.file);
   const BatchCount count = run_batch(input.descriptor(), input.name(), jobs, AnswerLineReader::padding, make);
@@ -145,13 +144,30 @@ ExitCode run(const BatchOptions& options, const std::function<LineWork()>& make)
 ExitCode screen_batch(const ScreenOptions& options, const Catalog& catalog) {
   const Compiled compiled(catalog.questions, catalog.rules);
   const OutcomeWriter writer(compiled);
-  return run(options.batch, [&] { return screening_work(compiled, writer, options.levels); });
+  const Print level = [&](const Cohort& cohort, std::size_t person, const LineName& name, std::string& out) {
+    writer.level(out, name, cohort.outcome(person));
+  };
+  const Print findings = [&](const Cohort& cohort, std::size_t person, const LineName& name,
+                             std::string& out) {
+    writer.findings(out, name, cohort.outcome(person), cohort.rules(person), cohort.missing(person));
+  };
+  return run(options.batch, [&] {
+    return std::make_unique<ScreeningWork>(compiled, options.levels, options.levels ? level : findings);
+  });
 }
 
 ExitCode generate_batch(const BatchOptions& options, const PlanRequest& request, const Catalog& catalog) {
   const Compiled compiled(catalog.questions, catalog.rules);
   const OutcomeWriter writer(compiled);
-  return run(options, [&] { return planning_work(compiled, writer, catalog, request); });
+  return run(options, [&] {
+    const auto planner = std::make_shared<Planner>(catalog, request);  // one for each thread
+    return std::make_unique<ScreeningWork>(
+        compiled, false,
+        [&, planner](const Cohort& cohort, std::size_t person, const LineName& name, std::string& out) {
+          writer.findings(out, name, cohort.outcome(person), cohort.rules(person), cohort.missing(person),
+                          (*planner)(cohort, person));
+        });
+  });
 }
 
 }  // namespace backplan::cli

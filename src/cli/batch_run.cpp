@@ -141,7 +141,7 @@ class Run {
  public:
   Run(int input, const std::string& name, std::size_t padding) : blocks_(input, name, padding) {}
 
-  BatchCount operator()(std::size_t jobs, const std::function<LineWork()>& make) {
+  BatchCount operator()(std::size_t jobs, const MakeLineWork& make) {
     std::vector<std::thread> others = start(jobs - 1, make);
     guarded(make);
     for (std::thread& other : others) other.join();
@@ -152,7 +152,7 @@ class Run {
 
  private:
   /// Fewer than `count` where the system gives no more: the results are the same, only later.
-  std::vector<std::thread> start(std::size_t count, const std::function<LineWork()>& make) {
+  std::vector<std::thread> start(std::size_t count, const MakeLineWork& make) {
     std::vector<std::thread> threads;
     threads.reserve(count);
     try {
@@ -163,9 +163,9 @@ class Run {
     return threads;
   }
 
-  void guarded(const std::function<LineWork()>& make) {
+  void guarded(const MakeLineWork& make) {
     try {
-      work(make());
+      work(*make());
     } catch (...) {
       const std::lock_guard lock(printing_);
       if (!failure_) failure_ = std::current_exception();
@@ -173,7 +173,7 @@ class Run {
     }
   }
 
-  void work(const LineWork& work_on) {
+  void work(LineWork& work_on) {
     Block block;
     std::string out;
     while (take(block)) {
@@ -188,7 +188,7 @@ class Run {
     return blocks_.next(block);
   }
 
-  static BatchCount work_through(const Block& block, const LineWork& work_on, std::string& out) {
+  static BatchCount work_through(const Block& block, LineWork& work_on, std::string& out) {
     BatchCount count;
     std::string_view left(block.bytes.data(), block.length);
     if (block.turn == 0 && left.starts_with("\xEF\xBB\xBF")) left.remove_prefix(3);
@@ -197,8 +197,9 @@ class Run {
       left.remove_prefix(std::min(left.size(), line.size() + 1));
       if (is_blank(line)) continue;
       ++count.lines;
-      if (!work_on(line, number, out)) ++count.bad;
+      count.bad += work_on.read(line, number, out);
     }
+    count.bad += work_on.finish(out);
     return count;
   }
 
@@ -230,7 +231,7 @@ class Run {
 }  // namespace
 
 BatchCount run_batch(int input, const std::string& name, std::size_t jobs, std::size_t padding,
-                     const std::function<LineWork()>& make) {
+                     const MakeLineWork& make) {
   return Run(input, name, padding)(jobs, make);
 }
 

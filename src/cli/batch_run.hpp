@@ -2,13 +2,22 @@
 
 #include <cstddef>
 #include <functional>
+#include <memory>
 #include <string>
 #include <string_view>
 
 namespace backplan::cli {
 
-/// Turns one line into one line of result, after what `out` has. False: the line was bad.
-using LineWork = std::function<bool(std::string_view line, std::size_t number, std::string& out)>;
+/// Turns lines into lines of results, in the same order, after what `out` has. Each function returns how
+/// many bad lines are among the results that it writes.
+class LineWork {
+ public:
+  virtual ~LineWork() = default;
+  /// The result may come later, at the latest with `finish`; until then `line` stays.
+  virtual std::size_t read(std::string_view line, std::size_t number, std::string& out) = 0;
+  virtual std::size_t finish(std::string& out) = 0;
+};
+using MakeLineWork = std::function<std::unique_ptr<LineWork>()>;
 
 struct BatchCount {
   std::size_t lines = 0;
@@ -21,6 +30,6 @@ struct BatchCount {
 /// tell. After each line `padding` bytes may be read. Memory does not grow with the input.
 /// Throws ReadError, WriteError, and what the work throws.
 BatchCount run_batch(int input, const std::string& name, std::size_t jobs, std::size_t padding,
-                     const std::function<LineWork()>& make);
+                     const MakeLineWork& make);
 
 }  // namespace backplan::cli

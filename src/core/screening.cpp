@@ -2,6 +2,9 @@
 
 #include <algorithm>
 
+#include "core/find_out.hpp"
+#include "core/one_person.hpp"
+
 namespace backplan {
 
 Consequence operator|(Consequence a, const Consequence& b) {
@@ -34,30 +37,12 @@ bool matters(const Finding& finding, const Consequence& total) {
   return (total | finding.possible) != total;
 }
 
-Finding find_out(const Rule& rule, const Answers& answers) {
-  const Truth holds = evaluate(rule.when, answers);
-  Finding finding{
-      .rule = rule.id,
-      .holds = holds,
-      .now = rule.consequence(holds.least),
-      // What "not sure" counts as may name more than "yes" excludes only by mistake; join to be sure.
-      .possible = rule.consequence(holds.least) | rule.consequence(holds.most),
-      .because = {},
-      .asks = {},
-  };
-  // Most rules do not hold and wait for nothing; to find that out again takes as long as the first time.
-  if (holds.least != Tri::no) finding.because = because(rule.when, answers);
-  if (holds.open()) finding.asks = waits_for(rule.when, answers);
-  return finding;
-}
-
 }  // namespace
 
 Findings assess(std::span<const Rule> rules, const Answers& answers) {
-  Findings findings;
-  findings.reserve(rules.size());
-  for (const Rule& rule : rules) findings.push_back(find_out(rule, answers));
-  return findings;
+  const Rulebook book(rules);
+  const std::vector<Truth> truths = evaluate(book, answers);
+  return find_out(rules, book, [&](Rulebook::Index node) { return truths[node]; });
 }
 
 Screening screen(const Findings& findings) {

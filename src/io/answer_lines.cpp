@@ -2,12 +2,12 @@
 
 #include <simdjson.h>
 
+#include <cstring>
 #include <nlohmann/json.hpp>
 
 #include "backplan/diagnostic.hpp"
 #include "io/answers.hpp"
 #include "io/utf8.hpp"
-#include "io/words.hpp"
 
 namespace backplan {
 namespace {
@@ -15,119 +15,81 @@ namespace {
 namespace dom = simdjson::dom;
 namespace ondemand = simdjson::ondemand;
 
-// What is asked of a value, of simdjson's tree and on demand alike. On demand, a text is taken as it
-// stands in the line, so there must be no backslash in it.
-
-bool is_null(dom::element value) { return value.is_null(); }
-bool is_null(ondemand::value& value) {
-  bool null = false;
-  return !value.is_null().get(null) && null;
-}
-
-bool is_word(dom::element value, std::string_view& word) { return !value.get(word); }
-bool is_word(ondemand::value& value, std::string_view& word) {
-  const std::string_view token = value.raw_json_token();  // and blanks after it
-  ondemand::raw_json_string text;
-  if (value.get(text)) return false;
-  word = token.substr(1, token.rfind('"') - 1);
-  return true;
-}
-
-/// Whether `value` is a list of one or more, and `visit` is true for each.
-template <class Visit>
-bool each_item(dom::element value, Visit visit) {
-  dom::array items;
-  if (value.get(items)) return false;
-  for (const dom::element item : items) {
-    if (!visit(item)) return false;
-  }
-  return items.size() > 0;
-}
-template <class Visit>
-bool each_item(ondemand::value& value, Visit visit) {
-  ondemand::array items;
-  if (value.get(items)) return false;
-  bool any = false;
-  for (auto next : items) {
-    any = true;
-    ondemand::value item;
-    if (next.get(item) || !visit(item)) return false;
-  }
-  return any;
-}
-
-/// The value as it would be read from a file.
-yaml::Node node_of(dom::element value) {
+/// simdjson's tree as the tree that all readers of answers read. A number is kept as it is written.
+yaml::Node as_node(dom::element value) {
   using Kind = yaml::Node::Kind;
+  yaml::Node node;
+  if (value.is_null()) return node;
   std::string_view text;
-  if (!value.get(text)) return {.kind = Kind::scalar, .quoted = true, .text = std::string(text)};
-  dom::array items;
-  if (!value.get(items)) {
-    yaml::Node list{.kind = Kind::list};
-    for (const dom::element item : items) list.items.push_back(node_of(item));
-    return list;
+  if (dom::array items; !value.get(items)) {
+    node.kind = Kind::list;
+    for (const dom::element item : items) node.items.push_back(as_node(item));
+  } else if (dom::object fields; !value.get(fields)) {
+    node.kind = Kind::map;
+    for (const auto [key, field] : fields) {
+      node.entries.push_back(
+          {{.kind = Kind::scalar, .quoted = true, .text = std::string(key)}, as_node(field)});
+    }
+  } else {
+    node.kind = Kind::scalar;
+    node.quoted = !value.get(text);
+    node.text = node.quoted ? std::string(text) : simdjson::minify(value);
   }
-  if (value.is_object()) return {.kind = Kind::map};
-  if (value.is_null()) return {};
-  return {.kind = Kind::scalar, .text = simdjson::minify(value)};
+  return node;
 }
 
-/// Why `value` is no answer to `question`, in the words that a file with it would get.
-std::string why_refused(const Question& question, dom::element value) {
-  yaml::Reader reader("");
-  try {
-    read_answer(node_of(value), question, reader);
-  } catch (const InputError&) {  // more mistakes than anybody wants to know; the first is enough
+/// An id as JSON, or "" when `value` cannot be one: a text, not empty, or a whole number.
+std::string as_id(dom::element value) {
+  std::string_view text;
+  if (value.is_int64() || value.is_uint64()) return simdjson::minify(value);
+  if (value.get(text) || text.empty() || first_control_character(text)) return "";
+  return nlohmann::json(text).dump();
+}
+
+std::string in_one_line(const Diagnostic& mistake) {
+  return mistake.field + ": " + mistake.message + (mistake.hint.empty() ? "" : "; " + mistake.hint);
+}
+
+/// Whether an id is of letters that JSON writes as they are.
+bool is_plain(std::string_view text) {
+  return std::ranges::all_of(text, [](char c) { return ' ' <= c && c <= '~' && c != '"' && c != '\\'; });
+}
+
+/// A word and the quotation mark after it, to be found in a line eight bytes at a time. As there is no such
+/// mark within a word, nothing is read that is more than that after the mark in the line.
+class Word {
+ public:
+  explicit Word(std::string word) {
+    word += '"';
+    for (std::size_t at = 0; at < word.size(); at += sizeof(std::uint64_t)) {
+      Part& part = at == 0 ? first_ : rest_.emplace_back();
+      const std::size_t length = std::min(word.size() - at, sizeof(std::uint64_t));
+      std::memcpy(&part.bytes, word.data() + at, length);
+      std::memset(&part.mask, 0xff, length);
+    }
   }
-  if (reader.mistakes().empty()) return "not an answer; " + expected_answer(question);
-  const Diagnostic& mistake = reader.mistakes().all().front();
-  return mistake.message + (mistake.hint.empty() ? "" : "; " + mistake.hint);
-}
-std::string why_refused(const Question&, ondemand::value&) { return ""; }  // the exact road will tell
 
-Words question_words(const Compiled& compiled) {
-  std::vector<std::string> words;
-  for (const Question& question : compiled.questions()) words.push_back(question.id.text);
-  return Words(std::move(words));
-}
+  bool stands_at(const char* text) const {
+    return first_.stands_at(text) && std::ranges::all_of(rest_, [&](const Part& part) {
+             return part.stands_at(text += sizeof(std::uint64_t));
+           });
+  }
 
-/// A question and one of its options, or Words::none for "none of these".
-struct Pair {
-  std::size_t question;
-  std::size_t option;
+ private:
+  struct Part {
+    std::uint64_t bytes = 0;
+    std::uint64_t mask = 0;
+
+    bool stands_at(const char* text) const {
+      std::uint64_t there = 0;
+      std::memcpy(&there, text, sizeof there);
+      return ((there ^ bytes) & mask) == 0;
+    }
+  };
+
+  Part first_;
+  std::vector<Part> rest_;
 };
-
-/// The answers that most fields have.
-std::vector<Pair> pairs(const Compiled& compiled) {
-  std::vector<Pair> all;
-  for (std::size_t i = 0; i < compiled.questions().size(); ++i) {
-    const Question& question = compiled.questions()[i];
-    if (question.kind == QuestionKind::checklist) all.push_back({i, Words::none});
-    for (std::size_t k = 0; k < question.options.size(); ++k) all.push_back({i, k});
-  }
-  return all;
-}
-
-/// They as they stand in a line that has no blanks, between the first and the last quotation mark.
-Words pair_words(const Compiled& compiled) {
-  std::vector<std::string> words;
-  for (const Pair& pair : pairs(compiled)) {
-    const Question& question = compiled.questions()[pair.question];
-    words.push_back(question.id.text + "\":\"" +
-                    (pair.option == Words::none ? "none" : question.options[pair.option].id.text));
-  }
-  return Words(std::move(words));
-}
-
-std::vector<Words> option_words(const Compiled& compiled) {
-  std::vector<Words> all;
-  for (const Question& question : compiled.questions()) {
-    std::vector<std::string> words;
-    for (const Option& option : question.options) words.push_back(option.id.text);
-    all.emplace_back(std::move(words));
-  }
-  return all;
-}
 
 }  // namespace
 
@@ -135,230 +97,227 @@ const std::size_t AnswerLineReader::padding = simdjson::SIMDJSON_PADDING;
 
 class AnswerLineReader::Line {
  public:
-  explicit Line(const Compiled& compiled)
-      : compiled_(compiled),
-        questions_(question_words(compiled)),
-        options_(option_words(compiled)),
-        pairs_(pairs(compiled)),
-        pair_words_(pair_words(compiled)),
-        sheet_(compiled.blank()),
-        seen_(sheet_.answered.size()),
-        numbers_(compiled.questions().size()) {}
+  explicit Line(const Compiled& compiled) : compiled_(compiled), seen_(compiled.questions().size()) {
+    for (const Question& question : compiled.questions()) {
+      questions_.push_back(question.id.text);
+      Words& words = words_.emplace_back(Words{Word(question.id.text), {}, none});
+      for (const Option& option : question.options) {
+        if (option.id == question.unsure_as) words.unsure_as = words.options.size();
+        words.options.push_back({Word(option.id.text), Word(option.id.text + '?')});
+      }
+    }
+  }
 
-  bool read(std::string_view line) { return read_on_demand(line) || read_tree(line); }
+  bool read(std::string_view line) {
+    clear();
+    if (read_on_demand(line)) return true;
+    clear();
+    return read_tree(line);
+  }
+
+  std::string contradiction(std::string_view line) {
+    clear();
+    read_tree(line);
+    const auto all = contradictions(compiled_.questions(), compiled_.rules(), answers_);
+    return in_one_line(diagnostic(all.front(), answers_, compiled_.questions()));
+  }
 
   const Sheet& sheet() const { return sheet_; }
   std::string_view id() const { return id_; }
   const std::string& error() const { return error_; }
 
-  Answers answers() const {
-    Answers answers = compiled_.unpack(sheet_);
-    for (std::size_t i = 0; i < numbers_.size(); ++i) {
-      const auto answer = answers.find(compiled_.questions()[i].id);
-      if (answer == answers.end()) continue;
-      if (int* number = std::get_if<int>(&answer->second)) *number = numbers_[i];
-    }
-    return answers;
+ private:
+  static constexpr std::size_t none = ~std::size_t{0};
+  struct OptionWords {
+    Word yes;
+    Word unsure;
+  };
+  struct Words {
+    Word question;
+    std::vector<OptionWords> options;
+    std::size_t unsure_as = none;
+  };
+
+  void clear() {
+    sheet_.clear();
+    std::fill(seen_.begin(), seen_.end(), false);
+    expected_ = 0;
+    id_.clear();
+    error_.clear();
   }
 
- private:
-  /// The fast road, for sheets in which nothing is wrong or unusual; of all others it says nothing.
+  // The fast road, for sheets in which nothing is wrong or unusual; of all others it says nothing. A text
+  // is taken as it stands in the line, so there must be no backslash in it.
+
   bool read_on_demand(std::string_view line) {
-    clear();
     if (line.find('\\') != std::string_view::npos) return false;
     ondemand::document document;
     ondemand::object answers;
     if (on_demand_.iterate(line.data(), line.size(), line.size() + padding).get(document)) return false;
     if (document.get_object().get(answers)) return false;
     for (auto next : answers) {
+      // A copy of the field would take longer than the rest.
       if (next.error() || !read_field(std::move(next).value_unsafe())) return false;
     }
     return document.current_location().error() == simdjson::OUT_OF_BOUNDS;  // nothing follows
   }
 
-  /// The exact road. It knows the whole line before it looks at a part.
+  /// Sheets are mostly in the order of the questionnaire, so the next question is looked for first.
+  std::size_t question_at(const char* key) {
+    for (std::size_t i = 0; i < words_.size(); ++i) {
+      const std::size_t at = expected_ + i < words_.size() ? expected_ + i : expected_ + i - words_.size();
+      if (!words_[at].question.stands_at(key)) continue;
+      expected_ = at + 1;
+      return at;
+    }
+    return none;
+  }
+
+  bool read_field(ondemand::field&& field) {
+    const char* key = field.key().raw();
+    const std::size_t question = question_at(key);
+    if (question == none) return read_id(key, field.value());
+    if (seen_[question]) return false;
+    seen_[question] = true;
+    return read_answer(question, field.value());
+  }
+
+  bool read_id(const char* key, ondemand::value& value) {
+    std::string_view text;
+    if (!id_word_.stands_at(key) || !id_.empty() || value.get_string().get(text) || text.empty())
+      return false;
+    if (is_plain(text)) id_.append(1, '"').append(text).append(1, '"');
+    return !id_.empty();
+  }
+
+  bool read_answer(std::size_t question, ondemand::value& value) {
+    const QuestionKind kind = compiled_.questions()[question].kind;
+    ondemand::raw_json_string text;
+    if (!value.get(text)) return read_word(question, text.raw());
+    if (kind == QuestionKind::number) return read_number(question, value);
+    return kind == QuestionKind::checklist && read_ticks(question, value);
+  }
+
+  bool read_word(std::size_t question, const char* word) {
+    const Question& asked = compiled_.questions()[question];
+    if (asked.kind == QuestionKind::number) return false;
+    if (unsure_word_.stands_at(word)) {
+      set_unsure(question);
+      return true;
+    }
+    compiled_.none(sheet_, question);
+    const bool list = asked.kind == QuestionKind::checklist;
+    return (list && none_word_.stands_at(word)) || tick(question, word, list) != none;
+  }
+
+  void set_unsure(std::size_t question) {
+    const std::size_t option = words_[question].unsure_as;
+    if (option == none) return compiled_.unsure(sheet_, question);
+    compiled_.none(sheet_, question);
+    compiled_.tick(sheet_, question, option, Tri::yes);
+  }
+
+  bool read_number(std::size_t question, ondemand::value& value) {
+    const Question& asked = compiled_.questions()[question];
+    std::int64_t number = 0;
+    if (value.get(number) || number < asked.least || number > asked.most) return false;
+    compiled_.number(sheet_, question, static_cast<int>(number));
+    return true;
+  }
+
+  bool read_ticks(std::size_t question, ondemand::value& value) {
+    ondemand::array items;
+    if (value.get(items)) return false;
+    compiled_.none(sheet_, question);
+    std::uint64_t ticked = 0;
+    for (auto next : items) {
+      ondemand::raw_json_string word;
+      if (next.get(word)) return false;
+      const std::size_t option = tick(question, word.raw(), true);
+      if (option >= 64 || (ticked >> option & 1) != 0) return false;
+      ticked |= std::uint64_t{1} << option;
+    }
+    return ticked != 0;
+  }
+
+  /// The option that was ticked, or none.
+  std::size_t tick(std::size_t question, const char* word, bool may_be_unsure) {
+    const auto& options = words_[question].options;
+    for (std::size_t i = 0; i < options.size(); ++i) {
+      const bool unsure = may_be_unsure && options[i].unsure.stands_at(word);
+      if (!unsure && !options[i].yes.stands_at(word)) continue;
+      compiled_.tick(sheet_, question, i, unsure ? Tri::unsure : Tri::yes);
+      return i;
+    }
+    return none;
+  }
+
+  // The exact road: the whole line first, then what a single sheet is read with.
+
   bool read_tree(std::string_view line) {
-    clear();
     dom::element root;
     if (const auto error = tree_.parse(line.data(), line.size(), false).get(root)) {
       return fail(std::string("not JSON: ") + simdjson::error_message(error));
     }
-    dom::object answers;
-    if (root.get(answers)) return fail("must be a map of questions to answers");
-    for (const auto [key, value] : answers) {
-      if (read_field(key, value)) continue;
-      find_id(answers);
+    dom::object fields;
+    if (root.get(fields)) return fail("must be a map of questions to answers");
+    answers_.clear();
+    std::set<std::string_view> keys;
+    for (const auto [key, value] : fields) {
+      if (!keys.insert(key).second) fail(std::string(key) + ": given twice; keep one of them");
+      if (error_.empty()) read_field(key, value);
+      if (error_.empty()) continue;
+      // So that the error names it also when the id stands last.
+      if (dom::element id; id_.empty() && !fields.at_key("id").get(id)) id_ = as_id(id);
       return false;
     }
+    sheet_ = compiled_.sheet(answers_);
     return true;
   }
 
-  void clear() {
-    for (Bits* bits : {&sheet_.yes, &sheet_.unsure, &sheet_.answered, &seen_}) std::ranges::fill(*bits, 0);
-    has_schema_ = false;
-    id_.clear();
-    error_.clear();
-  }
-
-  /// The first error counts.
   bool fail(std::string error) {
-    if (error_.empty()) error_ = std::move(error);
+    error_ = std::move(error);
     return false;
   }
 
-  bool read_field(ondemand::field&& field) {
-    ondemand::value& value = field.value();
-    const std::string_view token = value.raw_json_token();  // up to the next one
-    const char* key = field.key().raw();
-    const std::size_t known = pair_words_.find({key, token.data() + token.size() - 1});
-    ondemand::raw_json_string text;
-    if (known != Words::none && !value.get(text)) return read_pair(pairs_[known]);
-    const std::string_view to_value(key, token.data());
-    return read_field(to_value.substr(0, to_value.rfind('"')), value);
-  }
-
-  bool read_pair(const Pair& pair) {
-    if (!is_first(pair.question)) return false;
-    if (pair.option != Words::none) return compiled_.tick(sheet_, pair.question, pair.option, Tri::yes);
-    compiled_.none(sheet_, pair.question);
-    return true;
-  }
-
-  bool is_first(std::size_t question) {
-    std::uint64_t& seen = seen_[question / 64];
-    const std::uint64_t bit = std::uint64_t{1} << (question % 64);
-    const bool first = (seen & bit) == 0;
-    seen |= bit;
-    return first;
-  }
-
-  template <class Value>
-  bool read_field(std::string_view key, Value&& value) {
-    const std::size_t question = questions_.find(key);
-    if (question != Words::none) {
-      if (!is_first(question)) return fail(std::string(key) + ": given twice; keep one of them");
-      if (read_answer(question, value)) return true;
-      const Question& asked = compiled_.questions()[question];
-      return fail(asked.id.text + ": " + why_refused(asked, value));
-    }
-    if (key == "id") {
-      if (!id_.empty()) return fail("id: given twice; keep one of them");
-      return set_id(value) ||
-             fail("id: must be a text, not empty and without control characters, or a whole number");
-    }
-    if (key == "schema") return read_schema(value);
-    const std::string hint = yaml::suggestion(key, questions_.all());
-    return fail(in_quotes(key) + ": unknown question" + (hint.empty() ? "" : "; " + hint));
-  }
-
-  template <class Value>
-  bool read_schema(Value& value) {
-    std::string_view word;
-    if (has_schema_) return fail("schema: given twice; keep one of them");
-    has_schema_ = true;
-    return (is_word(value, word) && word == "backplan/answers/1") ||
-           fail("schema: must be backplan/answers/1");
-  }
-
-  /// Nearly all ids are of letters that JSON writes as they are; also, an empty one is none.
-  bool set_plain_id(std::string_view text) {
-    const auto plain = [](char c) { return ' ' <= c && c <= '~' && c != '"' && c != '\\'; };
-    if (!std::ranges::all_of(text, plain)) return false;
-    if (!text.empty()) id_.append(1, '"').append(text).append(1, '"');
-    return true;
-  }
-
-  /// Whether `value` can be an id.
-  template <class Value>
-  bool set_id(Value& value) {
+  void read_field(std::string_view key, dom::element value) {
+    const Question* question = find(compiled_.questions(), QuestionId{std::string(key)});
+    if (question) return read_answer(*question, value);
     std::string_view text;
-    std::int64_t number = 0;
-    std::uint64_t large = 0;
-    if (is_word(value, text)) {
-      if (!set_plain_id(text) && !first_control_character(text)) id_ = nlohmann::json(text).dump();
-    } else if (!value.get(number)) {
-      id_ = std::to_string(number);
-    } else if (!value.get(large)) {
-      id_ = std::to_string(large);
+    if (key == "id") {
+      id_ = as_id(value);
+      if (id_.empty())
+        fail("id: must be a text, not empty and without control characters, or a whole number");
+    } else if (key == "schema") {
+      if (value.get(text) || text != "backplan/answers/1") fail("schema: must be backplan/answers/1");
+    } else {
+      const std::string hint = yaml::suggestion(key, questions_);
+      fail(in_quotes(key) + ": unknown question" + (hint.empty() ? "" : "; " + hint));
     }
-    return !id_.empty();
   }
 
-  /// Of a line that is wrong; so that its error names it also when the id stands last.
-  void find_id(dom::object answers) {
-    dom::element value;
-    if (id_.empty() && !answers.at_key("id").get(value)) set_id(value);
-  }
-
-  template <class Value>
-  bool read_answer(std::size_t question, Value& value) {
-    const QuestionKind kind = compiled_.questions()[question].kind;
-    std::string_view word;
-    if (is_word(value, word)) return read_word(question, word);
-    if (is_null(value)) return true;
-    if (kind == QuestionKind::number) return read_number(question, value);
-    if (kind == QuestionKind::checklist) return read_ticks(question, value);
-    return false;
-  }
-
-  bool read_word(std::size_t question, std::string_view word) {
-    const Question& asked = compiled_.questions()[question];
-    if (word == "unsure") return set_unsure(question, asked);
-    if (asked.kind == QuestionKind::number) return false;
-    if (asked.kind != QuestionKind::checklist) return tick(question, word, Tri::yes);
-    if (word != "none") return read_tick(question, word);
-    compiled_.none(sheet_, question);
-    return true;
-  }
-
-  bool set_unsure(std::size_t question, const Question& asked) {
-    if (asked.unsure_as) return tick(question, asked.unsure_as->text, Tri::yes);
-    compiled_.unsure(sheet_, question);
-    return true;
-  }
-
-  template <class Value>
-  bool read_number(std::size_t question, Value& value) {
-    const Question& asked = compiled_.questions()[question];
-    std::int64_t number = 0;
-    if (value.get(number) || number < asked.least || number > asked.most) return false;
-    numbers_[question] = static_cast<int>(number);
-    compiled_.number(sheet_, question, numbers_[question]);
-    return true;
-  }
-
-  template <class Value>
-  bool read_ticks(std::size_t question, Value& value) {
-    const auto read_item = [&](auto&& item) {
-      std::string_view word;
-      return is_word(item, word) && read_tick(question, word);
-    };
-    return each_item(value, read_item);
-  }
-
-  /// A question mark at the end says "not sure about this one".
-  bool read_tick(std::size_t question, std::string_view word) {
-    const bool unsure = word.ends_with('?');
-    if (unsure) word.remove_suffix(1);
-    return tick(question, word, unsure ? Tri::unsure : Tri::yes);
-  }
-
-  bool tick(std::size_t question, std::string_view word, Tri how) {
-    const std::size_t option = options_[question].find(word);
-    return option != Words::none && compiled_.tick(sheet_, question, option, how);
+  void read_answer(const Question& question, dom::element value) {
+    if (value.is_null()) return;
+    yaml::Reader reader("");
+    try {
+      if (const auto answer = backplan::read_answer(as_node(value), question, reader)) {
+        answers_.emplace(question.id, *answer);
+      }
+    } catch (const InputError&) {  // more mistakes than anybody wants to know; the first is enough
+    }
+    if (!reader.mistakes().empty()) fail(in_one_line(reader.mistakes().all().front()));
   }
 
   const Compiled& compiled_;
-  Words questions_;
-  std::vector<Words> options_;
-  std::vector<Pair> pairs_;
-  Words pair_words_;
+  std::vector<std::string> questions_;
+  std::vector<Words> words_;  ///< by question
+  const Word id_word_{"id"}, none_word_{"none"}, unsure_word_{"unsure"};
   ondemand::parser on_demand_;
   dom::parser tree_;
   Sheet sheet_;
-  Bits seen_;                 ///< questions, also those whose answer is null
-  std::vector<int> numbers_;  ///< by question: the sheet only has their classes
-  bool has_schema_ = false;
+  Answers answers_;         ///< of the exact road
+  std::vector<bool> seen_;  ///< questions
+  std::size_t expected_ = 0;
   std::string id_;
   std::string error_;
 };
@@ -367,8 +326,8 @@ AnswerLineReader::AnswerLineReader(const Compiled& compiled) : line_(std::make_u
 AnswerLineReader::~AnswerLineReader() = default;
 bool AnswerLineReader::read(std::string_view line) { return line_->read(line); }
 const Sheet& AnswerLineReader::sheet() const { return line_->sheet(); }
-Answers AnswerLineReader::answers() const { return line_->answers(); }
 std::string_view AnswerLineReader::id() const { return line_->id(); }
 const std::string& AnswerLineReader::error() const { return line_->error(); }
+std::string AnswerLineReader::contradiction(std::string_view line) { return line_->contradiction(line); }
 
 }  // namespace backplan

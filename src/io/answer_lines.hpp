@@ -22,12 +22,14 @@ class AnswerLineReader {
   bool read(std::string_view line);
 
   const Sheet& sheet() const;
-  /// The same as `parse_answers` gives it.
-  Answers answers() const;
   /// As JSON; empty when there is none. Also of a line that is wrong, where it can be found.
   std::string_view id() const;
   /// What is wrong with the line, first of all, for its author.
   const std::string& error() const;
+
+  /// The first answers of `line`, an answer sheet, that do not go together, for its author. Takes longer
+  /// than to read it.
+  std::string contradiction(std::string_view line);
 
  private:
   class Line;

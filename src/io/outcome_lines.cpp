@@ -25,7 +25,7 @@ void append_name(std::string& out, const LineName& name) {
 }
 
 /// `names` begin with a comma; the first one becomes the bracket.
-void append_list(std::string& out, const std::vector<std::size_t>& indices,
+void append_list(std::string& out, std::span<const std::size_t> indices,
                  const std::vector<std::string>& names) {
   const std::size_t start = out.size();
   for (const std::size_t i : indices) out += names.data()[i];
@@ -61,17 +61,14 @@ void OutcomeWriter::level(std::string& out, const LineName& name, const Outcome&
   out += "}\n"sv;
 }
 
-void OutcomeWriter::findings(std::string& out, const LineName& name, const Outcome& outcome) const {
-  plan(out, name, outcome, "");
-}
-
-void OutcomeWriter::plan(std::string& out, const LineName& name, const Outcome& outcome,
-                         std::string_view plan) const {
+void OutcomeWriter::findings(std::string& out, const LineName& name, const Outcome& outcome,
+                             std::span<const std::size_t> rules, std::span<const std::size_t> missing,
+                             std::string_view plan) const {
   start(out, name, outcome);
   out += follow_ups_[static_cast<std::size_t>(outcome.follow_up)];
-  append_list(out, outcome.rules, rules_);
+  append_list(out, rules, rules_);
   out += ",\"missing\":"sv;
-  append_list(out, outcome.missing, questions_);
+  append_list(out, missing, questions_);
   if (!plan.empty()) {
     out += ",\"plan\":"sv;
     out += plan;

@@ -1,11 +1,12 @@
 #pragma once
 
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "backplan/plan.hpp"
-#include "core/compiled.hpp"
+#include "core/cohort.hpp"
 
 namespace backplan {
 
@@ -22,10 +23,11 @@ class OutcomeWriter {
 
   /// id, level and status.
   void level(std::string& out, const LineName& name, const Outcome& outcome) const;
-  /// The follow-up, the rules that hold and the missing questions, too.
-  void findings(std::string& out, const LineName& name, const Outcome& outcome) const;
-  /// As `findings`, with `plan` from `plan_json`; "" when no plan may follow.
-  void plan(std::string& out, const LineName& name, const Outcome& outcome, std::string_view plan) const;
+  /// The follow-up, the rules and the missing questions, too, all by their index, and `plan` from
+  /// `plan_json`, if any.
+  void findings(std::string& out, const LineName& name, const Outcome& outcome,
+                std::span<const std::size_t> rules, std::span<const std::size_t> missing,
+                std::string_view plan = {}) const;
 
  private:
   void start(std::string& out, const LineName& name, const Outcome& outcome) const;

@@ -154,6 +154,28 @@ TEST_CASE("how true a condition is, what made it so, and what it waits for") {
   }
 }
 
+TEST_CASE("answers to other questions say nothing, wherever their names stand among the known ones") {
+  const Answers others{{{"aaa"}, ticks({{"numb"}})}, {{"ddd"}, ticks({{"numb"}})}, {{"zzz"}, 8}};
+  CHECK(evaluate(numb, others) == open);
+  CHECK(evaluate(bad_pain, others) == open);
+  CHECK(waits_for({Any{{numb, bad_pain}}}, others) == Ids{legs, pain});
+}
+
+TEST_CASE("an answer of another kind than the question's says nothing") {
+  for (const Value& value : {Value{OptionId{"7"}}, none, ticks({{"7"}})}) {
+    CHECK(evaluate(bad_pain, {{pain, value}}) == open);
+  }
+  CHECK(evaluate(numb, {{legs, 7}}) == open);
+}
+
+TEST_CASE("ranges of one question that differ in an end are different") {
+  const Condition both{All{{{InRange{pain, 3, 7}}, {InRange{pain, 3, 8}}, {InRange{pain, 4, 8}}}}};
+  for (int number = 0; number <= 10; ++number) {
+    INFO(number);
+    CHECK(evaluate(both, {{pain, number}}) == (4 <= number && number <= 7 ? yes : no));
+  }
+}
+
 TEST_CASE("a condition knows all the questions that it looks at") {
   const Condition deep{All{{numb, {Any{{breathless, bad_pain}}}, {Points{1, {{1, worse}}}}}}};
   CHECK(questions_of(deep) == Ids{legs, chest, pain, course});

@@ -126,37 +126,42 @@ class ForAll {
  public:
   using Truth = TruthForAll;
 
-  explicit ForAll(Everybody& everybody) : everybody_(everybody), d_(everybody.diagrams()) {}
+  struct Sum {
+    Truth halves;
+    int most = 0;  ///< that it can come to
+  };
 
-  Truth leaf(const InRange& test) { return one_answer(test.question, {test}); }
+  ForAll(Everybody& everybody, const Rulebook& book)
+      : everybody_(everybody), d_(everybody.diagrams()), book_(book) {}
 
-  Truth leaf(const AnyOption& test) {
-    const Question& question = *find(everybody_.catalog().questions, test.question);
-    if (question.kind != QuestionKind::checklist) return one_answer(test.question, {test});
-    const std::vector<int> variables = everybody_.variables_of(test.question);
-    Diagrams::Ref ticked = d_.constant(0);
-    for (std::size_t i = 1; i < variables.size(); ++i) {
-      const Option& option = question.options[i - 1];
-      ticked = d_.max(ticked, d_.choice(variables[i], each_tick(test, question, option)));
-    }
-    return {answered(variables[0], 0, ticked), answered(variables[0], 2, ticked)};
+  Truth atom(Rulebook::Index i) {
+    const Rulebook::Atom& atom = book_.atoms()[i];
+    const QuestionId& id = book_.questions()[atom.question];
+    const Question& question = *find(everybody_.catalog().questions, id);
+    if (question.kind != QuestionKind::checklist) return one_answer(id, condition(id, atom));
+    const std::vector<int> variables = everybody_.variables_of(id);
+    const auto option =
+        std::ranges::find(question.options, atom.option, &Option::id) - question.options.begin();
+    const int ticked = variables[static_cast<std::size_t>(option) + 1];
+    return {answered(variables[0], 0, d_.choice(ticked, each_tick(id, atom.option))),
+            answered(variables[0], 2, d_.choice(ticked, each_tick(id, atom.option)))};
   }
 
-  Truth all(const std::vector<Truth>& truths) { return fold(truths, 2, &Diagrams::min); }
-  Truth any(const std::vector<Truth>& truths) { return fold(truths, 0, &Diagrams::max); }
+  Truth yes() { return {d_.constant(2), d_.constant(2)}; }
+  Truth no() { return {d_.constant(0), d_.constant(0)}; }
+  Truth both(Truth a, Truth b) { return {d_.min(a.least, b.least), d_.min(a.most, b.most)}; }
+  Truth either(Truth a, Truth b) { return {d_.max(a.least, b.least), d_.max(a.most, b.most)}; }
 
-  Truth points(const Points& points, const std::vector<Truth>& truths) {
-    Truth sum{d_.constant(0), d_.constant(0)};
-    int most = 0;
-    for (std::size_t i = 0; i < truths.size(); ++i) {
-      const int worth = points.of[i].points;
-      most += 2 * worth;
-      sum.least = d_.add(sum.least, d_.mapped(truths[i].least, {0, worth, 2 * worth}));
-      sum.most = d_.add(sum.most, d_.mapped(truths[i].most, {0, worth, 2 * worth}));
-    }
-    std::vector<int> reached(static_cast<std::size_t>(most + 1), 0);
-    for (int i = 2 * points.least; i <= most; ++i) reached[static_cast<std::size_t>(i)] = 2;
-    return {d_.mapped(sum.least, reached), d_.mapped(sum.most, reached)};
+  Sum nothing() { return {no(), 0}; }
+  void add(Sum& sum, int points, Truth truth) {
+    sum.halves.least = d_.add(sum.halves.least, d_.mapped(truth.least, {0, points, 2 * points}));
+    sum.halves.most = d_.add(sum.halves.most, d_.mapped(truth.most, {0, points, 2 * points}));
+    sum.most += 2 * points;
+  }
+  Truth reaches(const Sum& sum, int points) {
+    std::vector<int> reached(static_cast<std::size_t>(sum.most + 1), 0);
+    for (int i = 2 * points; i <= sum.most; ++i) reached[static_cast<std::size_t>(i)] = 2;
+    return {d_.mapped(sum.halves.least, reached), d_.mapped(sum.halves.most, reached)};
   }
 
  private:
@@ -176,12 +181,16 @@ class ForAll {
     return {d_.choice(variable, least), d_.choice(variable, most)};
   }
 
-  /// What the test makes of one option alone: not ticked, not sure, ticked.
-  std::vector<Diagrams::Ref> each_tick(const AnyOption& test, const Question& question,
-                                       const Option& option) {
+  static Condition condition(const QuestionId& id, const Rulebook::Atom& atom) {
+    if (atom.option.text.empty()) return {InRange{id, atom.least, atom.most}};
+    return {AnyOption{id, {atom.option}}};
+  }
+
+  /// What an option makes of itself alone: not ticked, not sure, ticked.
+  std::vector<Diagrams::Ref> each_tick(const QuestionId& id, const OptionId& option) {
     std::vector<Diagrams::Ref> truths;
-    for (const Ticks& ticks : {Ticks{}, Ticks{{}, {option.id}}, Ticks{{option.id}, {}}}) {
-      const backplan::Truth truth = asked({test}, question.id, ticks);
+    for (const Ticks& ticks : {Ticks{}, Ticks{{}, {option}}, Ticks{{option}, {}}}) {
+      const backplan::Truth truth = asked({AnyOption{id, {option}}}, id, ticks);
       truths.push_back(d_.constant(static_cast<int>(truth.least)));
     }
     return truths;
@@ -191,18 +200,9 @@ class ForAll {
     return d_.choice(variable, {d_.constant(if_not), ticked});
   }
 
-  Truth fold(const std::vector<Truth>& truths, int start,
-             Diagrams::Ref (Diagrams::*op)(Diagrams::Ref, Diagrams::Ref)) {
-    Truth whole{d_.constant(start), d_.constant(start)};
-    for (const Truth& truth : truths) {
-      whole.least = (d_.*op)(whole.least, truth.least);
-      whole.most = (d_.*op)(whole.most, truth.most);
-    }
-    return whole;
-  }
-
   Everybody& everybody_;
   Diagrams& d_;
+  const Rulebook& book_;
 };
 
 /// One rule for everybody.
@@ -211,10 +211,22 @@ struct RuleForAll {
   TruthForAll truth;
 };
 
+inline std::vector<TruthForAll> truths_for_all(Everybody& everybody, const Rulebook& book) {
+  std::vector<TruthForAll> truths;
+  evaluate_in(ForAll(everybody, book), book, truths);
+  return truths;
+}
+
+inline TruthForAll for_all(Everybody& everybody, const Condition& condition) {
+  const Rulebook book(condition);
+  return truths_for_all(everybody, book)[book.roots().front()];
+}
+
 inline std::vector<RuleForAll> for_all(Everybody& everybody, std::span<const Rule> rules) {
-  ForAll algebra(everybody);
+  const Rulebook book(rules);
+  const std::vector<TruthForAll> truths = truths_for_all(everybody, book);
   std::vector<RuleForAll> all;
-  for (const Rule& rule : rules) all.push_back({&rule, evaluate_in(algebra, rule.when)});
+  for (std::size_t i = 0; i < rules.size(); ++i) all.push_back({&rules[i], truths[book.roots()[i]]});
   return all;
 }
 

@@ -5,7 +5,7 @@
 
 #include <ranges>
 
-#include "core/compiled.hpp"
+#include "core/cohort.hpp"
 #include "proof/people.hpp"
 #include "proof/sheet_text.hpp"
 #include "spec/tables.hpp"
@@ -101,14 +101,15 @@ std::string named(const Question& question, const Value& value) {
 class Batch {
  public:
   bool refuses(const Answers& answers) {
-    const Sheet sheet = compiled_.pack(answers);
-    screener_.level(sheet);
-    return screener_.contradicts(sheet);
+    cohort_.clear();
+    cohort_.add(compiled_.sheet(answers));
+    cohort_.screen();
+    return cohort_.contradicts(0);
   }
 
  private:
   Compiled compiled_{shipped().questions, shipped().rules};
-  Screener screener_{compiled_};
+  Cohort cohort_{compiled_};
 };
 
 TEST_CASE("every follow-up has a gate") {
