@@ -16,12 +16,13 @@ Findings find_out(std::span<const Rule> rules, const Rulebook& book, const Truth
     const Rule& rule = rules[i];
     const Consequence& now = rule.consequence(holds.least);
     // What "not sure" counts as may name more than "yes" excludes only by mistake; join to be sure.
-    Finding& finding = findings.emplace_back(Finding{.rule = rule.id,
-                                                     .holds = holds,
-                                                     .now = now,
-                                                     .possible = now | rule.consequence(holds.most),
-                                                     .because = {},
-                                                     .asks = {}});
+    findings.push_back(Finding{.rule = rule.id,
+                               .holds = holds,
+                               .now = now,
+                               .possible = now | rule.consequence(holds.most),
+                               .because = {},
+                               .asks = {}});
+    Finding& finding = findings.back();
     const auto into = [&](std::set<QuestionId>& ids) {
       return [&](Rulebook::Index question) { ids.insert(book.questions()[question]); };
     };
